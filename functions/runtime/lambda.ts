@@ -1,0 +1,30 @@
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import { logger, metrics } from './observe.ts';
+
+/**
+ * Makes a Lambda entry of a use case: request id on every log line, metrics flushed on every path, an error
+ * logged once by name (its message may quote input, so it is not logged) and passed on to Lambda.
+ */
+export const lambda = <Event, Answer>(handle: (event: Event, context: Context) => Promise<Answer>) =>
+  middy<Event, Answer>()
+    .use({
+      before: ({ context }) => {
+        logger.addContext(context);
+      },
+      after: () => {
+        metrics.publishStoredMetrics();
+      },
+      onError: ({ error }) => {
+        logger.error('invocation failed', { error: error?.name ?? 'unknown', at: firstFrame(error) });
+        metrics.publishStoredMetrics();
+      },
+    })
+    .handler(handle);
+
+/** Where in our code it broke, without the message. */
+const firstFrame = (error: Error | null | undefined): string | undefined =>
+  error?.stack
+    ?.split('\n')
+    .find((line) => line.trimStart().startsWith('at '))
+    ?.trim();
