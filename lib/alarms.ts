@@ -1,0 +1,126 @@
+import { Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { type HouseFunction, metricsNamespace } from './parts/house-function.ts';
+import type { QueueWithDlq } from './parts/queue-with-dlq.ts';
+import type { Settings } from './settings.ts';
+
+export interface AlarmsProps {
+  readonly settings: Settings;
+  readonly functions: readonly HouseFunction[];
+  readonly queues: readonly QueueWithDlq[];
+  readonly quarantine: sqs.IQueue;
+}
+
+interface AlarmProps {
+  readonly metric: cloudwatch.IMetric;
+  readonly threshold: number;
+  readonly impact: string;
+  readonly runbook: string;
+  readonly periods?: number;
+  readonly comparison?: cloudwatch.ComparisonOperator;
+  readonly missing?: cloudwatch.TreatMissingData;
+}
+
+/** Every alarm says who is hurt and where to read what to do. */
+export class Alarms extends Construct {
+  readonly topic: sns.Topic;
+
+  constructor(scope: Construct, id: string, props: AlarmsProps) {
+    super(scope, id);
+    this.topic = new sns.Topic(this, 'Topic', { displayName: `epost-parcel ${props.settings.stage}` });
+    if (props.settings.alarmEmail)
+      this.topic.addSubscription(new EmailSubscription(props.settings.alarmEmail));
+    for (const fn of props.functions) this.watchFunction(fn);
+    for (const queue of props.queues) this.watchDeadLetters(queue);
+    this.watchQuarantine(props.quarantine);
+    this.watchPromise(props.settings.promiseMinutes);
+  }
+
+  private watchFunction(fn: HouseFunction): void {
+    const { errorImpact: impact, runbook } = fn;
+    this.add(`${fn.node.id}Errors`, {
+      metric: fn.metricErrors({ period: Duration.minutes(5) }),
+      threshold: 1,
+      impact,
+      runbook,
+    });
+    this.add(`${fn.node.id}Slow`, {
+      metric: fn.metricDuration({ period: Duration.minutes(5), statistic: 'Maximum' }),
+      threshold: fn.limit.toMilliseconds() * 0.98,
+      periods: 3,
+      impact: `${impact} (It runs to its time limit.)`,
+      runbook,
+    });
+  }
+
+  private watchDeadLetters(queue: QueueWithDlq): void {
+    this.add(`${queue.node.id}DeadLetters`, {
+      metric: waiting(queue.deadLetters),
+      threshold: 1,
+      impact: queue.deadLetterImpact,
+      runbook: queue.runbook,
+    });
+  }
+
+  private watchQuarantine(quarantine: sqs.IQueue): void {
+    this.add('Quarantined', {
+      metric: waiting(quarantine),
+      threshold: 1,
+      impact: 'Shops: an order event could not be understood and its parcel gets no number.',
+      runbook: 'quarantine',
+    });
+  }
+
+  /** The age is computed from the table: queue ages are misled by poison messages (reliability, section 2). */
+  private watchPromise(promiseMinutes: number): void {
+    const metric = new cloudwatch.Metric({
+      namespace: metricsNamespace,
+      metricName: oldestUnacceptedAge,
+      dimensionsMap: { service: 'watch' },
+      statistic: 'Maximum',
+      period: Duration.minutes(5),
+    });
+    for (const [id, minutes] of [
+      ['PromiseAtRisk', promiseMinutes / 2] as const,
+      ['PromiseBroken', promiseMinutes] as const,
+    ]) {
+      this.add(id, {
+        metric,
+        threshold: minutes * 60,
+        comparison: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+        // Silence is bad news here: it means that nobody is measuring.
+        missing: cloudwatch.TreatMissingData.BREACHING,
+        impact: `Shops: a shipped parcel has not been confirmed by ePost for ${minutes} minutes.`,
+        runbook: 'promise',
+      });
+    }
+  }
+
+  private add(id: string, props: AlarmProps): void {
+    const alarm = new cloudwatch.Alarm(this, id, {
+      metric: props.metric,
+      threshold: props.threshold,
+      evaluationPeriods: props.periods ?? 1,
+      comparisonOperator:
+        props.comparison ?? cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: props.missing ?? cloudwatch.TreatMissingData.NOT_BREACHING,
+      alarmDescription: `${props.impact} What to do: docs/runbook.md#${props.runbook}`,
+    });
+    alarm.addAlarmAction(new SnsAction(this.topic));
+  }
+}
+
+/** Seconds; written by `functions/shipment/watch.handler.ts`. */
+const oldestUnacceptedAge = 'OldestUnacceptedAge';
+
+function waiting(queue: sqs.IQueue): cloudwatch.Metric {
+  return queue.metricApproximateNumberOfMessagesVisible({
+    period: Duration.minutes(1),
+    statistic: 'Maximum',
+  });
+}

@@ -1,0 +1,49 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { KeptTable, key } from './parts/kept-table.ts';
+import { lend, type Loan } from './parts/loan.ts';
+import type { Settings } from './settings.ts';
+
+/** The carrier's door: its keys, and what we remember about it (pause, quota, run records). */
+export class Epost extends Construct {
+  readonly operations: KeptTable<'OPERATIONS_TABLE'>;
+  readonly secret: CfnSecret;
+
+  constructor(scope: Construct, id: string, settings: Settings) {
+    super(scope, id);
+    this.operations = new KeptTable(this, 'Operations', 'OPERATIONS_TABLE', {
+      partitionKey: key('pk'),
+      sortKey: key('sk'),
+      timeToLiveAttribute: 'expiresAt',
+    });
+    // Deliberately without a value: a value in the template would be public and would overwrite the keys on a deploy.
+    this.secret = new CfnSecret(this, 'Keys', {
+      name: `epost/${settings.stage}`,
+      description:
+        'JSON {"key","securityKey","traceKey","dataGoKrKey"}: put once by the operator, read by drain and sync',
+    });
+    this.secret.applyRemovalPolicy(RemovalPolicy.RETAIN);
+  }
+
+  /** May remember and forget carrier state. */
+  forRemembering(): Loan<'OPERATIONS_TABLE'> {
+    return this.operations.lendFor([
+      'GetItem',
+      'Query',
+      'PutItem',
+      'UpdateItem',
+      'DeleteItem',
+      'ConditionCheckItem',
+    ]);
+  }
+
+  forReading(): Loan<'OPERATIONS_TABLE'> {
+    return this.operations.lendFor(['GetItem', 'Query']);
+  }
+
+  /** May read the keys with which ePost is called. */
+  forCalling(): Loan<'EPOST_SECRET_ID'> {
+    return lend({ EPOST_SECRET_ID: this.secret.ref }, ['secretsmanager:GetSecretValue'], [this.secret.ref]);
+  }
+}

@@ -1,0 +1,116 @@
+/** Where delivery status is asked: the contract customers' trace of biz.epost, or the public data.go.kr service. */
+export type TrackingSource = 'biz' | 'data-go-kr';
+
+/** Everything an operator may choose, read once from the CDK context (`-c key=value` or cdk.json). */
+export interface Settings {
+  /** Names the stack and its bus; one stack per stage. */
+  readonly stage: string;
+  /** Minutes between two drains of the transmission queue; part of the 20-minute promise. */
+  readonly drainMinutes: number;
+  /** Hours between two tracking rounds (R07). */
+  readonly trackingHours: number;
+  /** Carrier calls in flight at once, per function. */
+  readonly callsInFlight: number;
+  /** Seconds before an unknown outcome may be asked about: longer than the drain's timeout plus the carrier's worst. */
+  readonly settleSeconds: number;
+  /** Deadline of one carrier call, milliseconds. */
+  readonly carrierTimeoutMs: number;
+  /** Transmission attempts before a shipment is parked for a human. */
+  readonly maxAttempts: number;
+  /** The promise from 출고완료 to accepted by ePost, minutes (R05, A1). */
+  readonly promiseMinutes: number;
+  readonly epostShipUrl: string;
+  readonly bizTraceUrl: string;
+  readonly dataGoKrUrl: string;
+  readonly trackingSource: TrackingSource;
+  /** Tracking calls a day; 10,000 on a data.go.kr development key (requirements, section 7). */
+  readonly dailyQuota: number;
+  /** `source` of the shop platform's events; nothing else may start a shipment. */
+  readonly orderSource: string;
+  /** Account of the shop platform, when it is not ours: it alone may then put order events on the bus. */
+  readonly platformAccount?: string;
+  /** Where alarms are mailed; without it the alarm topic has no subscriber. */
+  readonly alarmEmail?: string;
+}
+
+/** Reads one context value; `undefined` when it is not set. */
+export type ReadContext = (key: string) => unknown;
+
+/**
+ * The settings of one deployment, from context with defaults.
+ * @throws Error naming the context key, what was given and what is allowed.
+ */
+export function readSettings(read: ReadContext): Settings {
+  const drainMinutes = whole(read, 'drainMinutes', 2, 1, 15);
+  return {
+    stage: text(
+      read,
+      'stage',
+      'dev',
+      /^[a-z][a-z0-9-]{0,19}$/,
+      'lower-case letters, digits and "-", at most 20',
+    ),
+    drainMinutes,
+    trackingHours: whole(read, 'trackingHours', 3, 1, 24),
+    callsInFlight: whole(read, 'callsInFlight', 20, 1, 200),
+    settleSeconds: whole(read, 'settleSeconds', 210, 1, 900),
+    carrierTimeoutMs: whole(read, 'carrierTimeoutMs', 10_000, 100, 60_000),
+    maxAttempts: whole(read, 'maxAttempts', 5, 1, 50),
+    promiseMinutes: whole(read, 'promiseMinutes', 20, drainMinutes, 1_440),
+    epostShipUrl: url(read, 'epostShipUrl', 'https://ship.epost.go.kr'),
+    bizTraceUrl: url(read, 'bizTraceUrl', 'https://biz.epost.go.kr'),
+    dataGoKrUrl: url(read, 'dataGoKrUrl', 'https://apis.data.go.kr'),
+    trackingSource: trackingSource(read),
+    dailyQuota: whole(read, 'dailyQuota', 10_000, 1, 100_000_000),
+    orderSource: text(
+      read,
+      'orderSource',
+      'shop.platform',
+      /^(?!aws\.)[\w.-]{1,100}$/,
+      'an EventBridge source',
+    ),
+    ...optional(read, 'platformAccount', /^\d{12}$/, 'a 12-digit AWS account id'),
+    ...optional(read, 'alarmEmail', /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an e-mail address'),
+  };
+}
+
+/** Context given on the command line arrives as text, in cdk.json as a number: both are taken. */
+function whole(read: ReadContext, key: string, fallback: number, least: number, most: number): number {
+  const given = read(key) ?? fallback;
+  const value = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
+  if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value;
+  throw refused(key, given, `a whole number from ${least} to ${most}`);
+}
+
+function text(read: ReadContext, key: string, fallback: string, allowed: RegExp, words: string): string {
+  const given = read(key) ?? fallback;
+  if (typeof given === 'string' && allowed.test(given)) return given;
+  throw refused(key, given, words);
+}
+
+function optional<K extends string>(read: ReadContext, key: K, allowed: RegExp, words: string) {
+  const given = read(key);
+  if (given === undefined || given === '') return {} as Partial<Record<K, string>>;
+  return { [key]: text(read, key, '', allowed, words) } as Partial<Record<K, string>>;
+}
+
+/** Plain http is allowed for a loopback simulator only: keys and recipients travel in these calls. */
+function url(read: ReadContext, key: string, fallback: string): string {
+  return text(
+    read,
+    key,
+    fallback,
+    /^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost)[:/])\S+$/,
+    'an https address',
+  );
+}
+
+function trackingSource(read: ReadContext): TrackingSource {
+  const given = read('trackingSource') ?? 'biz';
+  if (given === 'biz' || given === 'data-go-kr') return given;
+  throw refused('trackingSource', given, '"biz" or "data-go-kr"');
+}
+
+function refused(key: string, given: unknown, words: string): Error {
+  return new Error(`context "${key}" must be ${words}, not ${JSON.stringify(given)}`);
+}

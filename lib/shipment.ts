@@ -1,0 +1,93 @@
+import { Duration } from 'aws-cdk-lib';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as events from 'aws-cdk-lib/aws-events';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { KeptTable, key, reading } from './parts/kept-table.ts';
+import { lend, type Loan } from './parts/loan.ts';
+import { keptQueue, naming } from './parts/queue-with-dlq.ts';
+import type { Settings } from './settings.ts';
+
+/** `source` of every event we put on the bus. */
+export const ourSource = 'epost-parcel';
+/** What the shop platform tells us. */
+export const orderEventTypes = ['OrderShipped', 'ShipmentCancelled'];
+
+/** The parcel's record, the bus it is spoken of on, and the quarantine for events nobody understands. */
+export class Shipment extends Construct {
+  readonly shipments: KeptTable<'SHIPMENTS_TABLE'>;
+  readonly bus: events.EventBus;
+  readonly quarantine: sqs.Queue;
+
+  constructor(scope: Construct, id: string, settings: Settings) {
+    super(scope, id);
+    this.shipments = new KeptTable(this, 'Shipments', 'SHIPMENTS_TABLE', {
+      partitionKey: key('shipmentId'),
+      globalSecondaryIndexes: [
+        {
+          indexName: 'attention',
+          partitionKey: key('attentionSlot'),
+          sortKey: key('attentionKey'),
+          projectionType: dynamodb.ProjectionType.KEYS_ONLY,
+        },
+      ],
+    });
+    this.bus = new events.EventBus(this, 'Bus', { eventBusName: `${ourSource}-${settings.stage}` });
+    this.quarantine = keptQueue(this, 'Quarantine');
+    archive(this.bus, settings);
+    if (settings.platformAccount) admit(this.bus, settings.platformAccount, settings);
+  }
+
+  /** May create shipments and move them on; never delete one. */
+  forWriting(): Loan<'SHIPMENTS_TABLE'> {
+    return this.shipments.lendFor(
+      ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
+      ['attention'],
+    );
+  }
+
+  /** May move shipments on, not create them. */
+  forUpdating(): Loan<'SHIPMENTS_TABLE'> {
+    return this.shipments.lendFor(['GetItem', 'BatchGetItem', 'UpdateItem'], ['attention']);
+  }
+
+  forReading(): Loan<'SHIPMENTS_TABLE'> {
+    return this.shipments.lendFor(reading, ['attention']);
+  }
+
+  forTelling(): Loan<'BUS_NAME'> {
+    return lend({ BUS_NAME: this.bus.eventBusName }, ['events:PutEvents'], [this.bus.eventBusArn]);
+  }
+
+  forQuarantining(): Loan<'QUARANTINE_QUEUE_URL'> {
+    const names = naming('QUARANTINE_QUEUE_URL', this.quarantine);
+    return lend(names, ['sqs:SendMessage'], [this.quarantine.queueArn]);
+  }
+}
+
+/** For replay. Order events name recipients, so the archive forgets long before the shipment's record does. */
+function archive(bus: events.EventBus, settings: Settings): void {
+  bus.archive('Archive', {
+    description: 'Order events and our own, for replay: replaying gives no second number',
+    eventPattern: { source: [settings.orderSource, ourSource] },
+    retention: Duration.days(30),
+  });
+}
+
+/** Lets the platform's account tell its order events, and nothing else, on our bus. */
+function admit(bus: events.EventBus, account: string, settings: Settings): void {
+  new events.CfnEventBusPolicy(bus, 'PlatformMayTell', {
+    eventBusName: bus.eventBusName,
+    statementId: 'PlatformMayTell',
+    statement: {
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${account}:root` },
+      Action: 'events:PutEvents',
+      Resource: bus.eventBusArn,
+      Condition: {
+        StringEquals: { 'events:source': settings.orderSource },
+        'ForAllValues:StringEquals': { 'events:detail-type': orderEventTypes },
+      },
+    },
+  });
+}
