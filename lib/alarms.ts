@@ -51,10 +51,30 @@ export class Alarms extends Construct {
     });
     this.add(`${fn.node.id}Slow`, {
       metric: fn.metricDuration({ period: Duration.minutes(5), statistic: 'Maximum' }),
-      threshold: fn.limit.toMilliseconds() * 0.98,
+      threshold: fn.limit.toMilliseconds() * 0.95,
       periods: 3,
       impact: `${impact} (It runs to its time limit.)`,
       runbook,
+    });
+    this.add(`${fn.node.id}Throttled`, {
+      metric: fn.metricThrottles({ period: Duration.minutes(5) }),
+      threshold: 1,
+      periods: 3,
+      impact: `${impact} (Lambda refuses to start it.)`,
+      runbook,
+    });
+    if (fn.heartbeat) this.watchHeartbeat(fn, fn.heartbeat);
+  }
+
+  /** Without a call there is no data at all, and that silence is the alarm. */
+  private watchHeartbeat(fn: HouseFunction, within: Duration): void {
+    this.add(`${fn.node.id}Silent`, {
+      metric: fn.metricInvocations({ period: within }),
+      threshold: 1,
+      comparison: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
+      missing: cloudwatch.TreatMissingData.BREACHING,
+      impact: `${fn.errorImpact} (It was not called for ${within.toMinutes()} minutes.)`,
+      runbook: fn.runbook,
     });
   }
 
@@ -93,8 +113,7 @@ export class Alarms extends Construct {
         metric,
         threshold: minutes * 60,
         comparison: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-        // Silence is bad news here: it means that nobody is measuring.
-        missing: cloudwatch.TreatMissingData.BREACHING,
+        missing: cloudwatch.TreatMissingData.IGNORE,
         impact: `Shops: a shipped parcel has not been confirmed by ePost for ${minutes} minutes.`,
         runbook: 'promise',
       });

@@ -30,7 +30,7 @@ export class DeliveryStack extends Stack {
     const epost = new Epost(this, 'Epost', settings);
 
     // 출고완료 → number → ePost → 배송중 → 배송완료
-    const queue = new TransmissionQueue(this, 'TransmissionQueue');
+    const queue = new TransmissionQueue(this, 'TransmissionQueue', settings);
     const allocation = new Allocation(this, 'Allocation', {
       settings,
       codeOf,

@@ -35,6 +35,7 @@ export class Observability extends Construct {
         'Operators: late parcels and empty pools go unseen; stragglers are not put back on their queue.',
       runbook: 'watch-failing',
       timeout: Duration.seconds(60),
+      heartbeat: Duration.minutes(15),
       borrows: [
         props.merchant.forReading(),
         props.waybill.poolsForReading(),

@@ -42,6 +42,9 @@ export type ReadContext = (key: string) => unknown;
  */
 export function readSettings(read: ReadContext): Settings {
   const drainMinutes = whole(read, 'drainMinutes', 2, 1, 15);
+  const carrierTimeoutMs = whole(read, 'carrierTimeoutMs', 10_000, 100, 60_000);
+  // Asked earlier, ePost may not know yet of a booking that an ended drain still has under way there.
+  const leastSettle = drainTimeoutSeconds({ drainMinutes }) + Math.ceil(carrierTimeoutMs / 1000);
   return {
     stage: text(
       read,
@@ -51,10 +54,10 @@ export function readSettings(read: ReadContext): Settings {
       'lower-case letters, digits and "-", at most 20',
     ),
     drainMinutes,
-    trackingHours: whole(read, 'trackingHours', 3, 1, 24),
+    trackingHours: whole(read, 'trackingHours', 3, 1, 12),
     callsInFlight: whole(read, 'callsInFlight', 20, 1, 200),
-    settleSeconds: whole(read, 'settleSeconds', 210, 1, 900),
-    carrierTimeoutMs: whole(read, 'carrierTimeoutMs', 10_000, 100, 60_000),
+    settleSeconds: whole(read, 'settleSeconds', Math.max(210, leastSettle), leastSettle, 3_600),
+    carrierTimeoutMs,
     maxAttempts: whole(read, 'maxAttempts', 5, 1, 50),
     promiseMinutes: whole(read, 'promiseMinutes', 20, drainMinutes, 1_440),
     epostShipUrl: url(read, 'epostShipUrl', 'https://ship.epost.go.kr'),
@@ -72,6 +75,11 @@ export function readSettings(read: ReadContext): Settings {
     ...optional(read, 'platformAccount', /^\d{12}$/, 'a 12-digit AWS account id'),
     ...optional(read, 'alarmEmail', /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an e-mail address'),
   };
+}
+
+/** Seconds a drain may run: it must end before the next one starts. */
+export function drainTimeoutSeconds(settings: Pick<Settings, 'drainMinutes'>): number {
+  return settings.drainMinutes * 60 - 10;
 }
 
 /** Context given on the command line arrives as text, in cdk.json as a number: both are taken. */

@@ -61,6 +61,7 @@ function syncFunction(scope: Construct, props: TrackingProps, rounds: QueueWithD
     errorImpact: 'Shops: orders stay at their last delivery status; 배송중 and 배송완료 come late.',
     runbook: 'sync-failing',
     timeout,
+    heartbeat: Duration.minutes(settings.trackingHours * 60 + 30),
     // A round too long for one run hands its rest to the same queue, which Lambda would take for a runaway loop.
     recursiveLoop: RecursiveLoop.ALLOW,
     borrows: [

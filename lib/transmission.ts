@@ -7,18 +7,15 @@ import type { CodeOf } from './parts/bundles.ts';
 import { houseFunction, type HouseFunction } from './parts/house-function.ts';
 import { QueueWithDlq } from './parts/queue-with-dlq.ts';
 import { callEvery } from './parts/scheduled.ts';
-import type { Settings } from './settings.ts';
+import { drainTimeoutSeconds, type Settings } from './settings.ts';
 import type { Shipment } from './shipment.ts';
 import type { Waybill } from './waybill.ts';
 
-/** Seconds a drain may run: it must end before the next one starts. */
-const drainTimeoutSeconds = 110;
-
 /** Shipments with a number, waiting to be told to ePost. */
 export class TransmissionQueue extends QueueWithDlq {
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id, {
-      visibility: Duration.seconds(drainTimeoutSeconds + 10),
+      visibility: Duration.seconds(drainTimeoutSeconds(settings) + 10),
       // The drain counts its own attempts in the table. Deliveries also count while ePost is down (a probe every two
       // minutes), so this high count only stops a message that no drain can even read.
       maxReceiveCount: 100,
@@ -58,7 +55,8 @@ function drainFunction(scope: Construct, props: TransmissionProps) {
     purpose: '전송: tells ePost of every waiting shipment and settles unknown outcomes',
     errorImpact: 'Shops: numbered parcels do not appear in biz.epost and the 20-minute promise runs out.',
     runbook: 'drain-failing',
-    timeout: Duration.seconds(drainTimeoutSeconds),
+    timeout: Duration.seconds(drainTimeoutSeconds(settings)),
+    heartbeat: Duration.minutes(5 * settings.drainMinutes),
     // Two drainers would share nothing but the carrier's patience: the calls in flight are bounded per drainer.
     reservedConcurrency: 1,
     borrows: [
@@ -76,7 +74,8 @@ function drainFunction(scope: Construct, props: TransmissionProps) {
       CARRIER_TIMEOUT_MS: String(settings.carrierTimeoutMs),
       SETTLE_SECONDS: String(settings.settleSeconds),
       MAX_ATTEMPTS: String(settings.maxAttempts),
-      DRAIN_SECONDS: String(settings.drainMinutes * 60),
+      // Stops taking up work early enough for the calls under way to end and be written down.
+      DRAIN_SECONDS: String(drainTimeoutSeconds(settings) - 5 - Math.ceil(settings.carrierTimeoutMs / 1000)),
     },
   });
 }

@@ -19,6 +19,8 @@ export interface HouseFunctionProps<Lent extends Loan<string>, Setting extends s
   /** Anchor of its entry in docs/runbook.md. */
   readonly runbook: string;
   readonly timeout: Duration;
+  /** Silence for this long is a fault in itself; absent where work comes only when there is some. */
+  readonly heartbeat?: Duration;
   /** What it may touch: permissions and the variables that name the things. */
   readonly borrows: readonly Lent[];
   /** Variables that are plain settings. */
@@ -37,6 +39,7 @@ export class HouseFunction<Variable extends string = never> extends lambda.Funct
   readonly errorImpact: string;
   readonly runbook: string;
   readonly limit: Duration;
+  readonly heartbeat: Duration | undefined;
 
   constructor(scope: Construct, id: string, props: HouseFunctionProps<Loan<string>, string>) {
     if (!props.errorImpact.trim()) throw new Error(`${id}: say who is hurt when it fails (errorImpact)`);
@@ -68,6 +71,7 @@ export class HouseFunction<Variable extends string = never> extends lambda.Funct
     this.errorImpact = props.errorImpact;
     this.runbook = props.runbook;
     this.limit = props.timeout;
+    this.heartbeat = props.heartbeat;
   }
 }
 
