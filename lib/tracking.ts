@@ -70,7 +70,7 @@ function syncFunction(scope: Construct, props: TrackingProps, rounds: QueueWithD
       shipment.forTelling(),
       epost.forRemembering(),
       epost.forCalling(),
-      rounds.forWorking('TRACKING_QUEUE_URL'),
+      rounds.forSending('TRACKING_QUEUE_URL'),
     ],
     settings: {
       TRACKING_SOURCE: settings.trackingSource,

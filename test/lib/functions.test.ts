@@ -1,0 +1,117 @@
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { describe, expect, it } from 'vitest';
+import { placeholderCode } from '../../lib/parts/bundles.ts';
+import { houseFunction } from '../../lib/parts/house-function.ts';
+import { lend } from '../../lib/parts/loan.ts';
+import { nameOf, resources, templateWith } from './template.ts';
+
+const functions = resources('AWS::Lambda::Function');
+
+describe('functions', () => {
+  it('are the four verbs of the journey and nothing else', () => {
+    expect(functions.map(([id]) => nameOf({ Ref: id })).toSorted()).toEqual([
+      'AllocationAllocate',
+      'ObservabilityWatch',
+      'TrackingSync',
+      'TransmissionDrain',
+    ]);
+  });
+
+  it.each(functions)('%s runs Node 24 on arm64 in 256 MB', (_, fn) => {
+    expect(fn.Properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      MemorySize: 256,
+      Handler: 'index.handler',
+    });
+  });
+
+  it('have a role and a log group each, kept for a month', () => {
+    const roles = functions.map(([, fn]) => nameOf(fn.Properties['Role']));
+    const logs = functions.map(([, fn]) => fn.Properties['LoggingConfig'].LogGroup.Ref);
+    expect(new Set(roles).size).toBe(functions.length);
+    expect(new Set(logs).size).toBe(functions.length);
+    for (const [, group] of resources('AWS::Logs::LogGroup'))
+      expect(group.Properties['RetentionInDays']).toBe(30);
+  });
+
+  it('do not come into being without saying who is hurt when they fail', () => {
+    const build = (errorImpact: string) =>
+      houseFunction(new Stack(new App(), 'Any'), 'Careless', {
+        entry: 'watch',
+        codeOf: placeholderCode(),
+        purpose: 'any',
+        errorImpact,
+        runbook: 'any',
+        timeout: Duration.seconds(1),
+        borrows: [],
+        settings: {},
+      });
+    expect(() => build('  ')).toThrow('Careless: say who is hurt when it fails');
+    expect(build('Shops: nothing works.').errorImpact).toBe('Shops: nothing works.');
+  });
+
+  it('get with each loan its variable and its permission', () => {
+    const fn = houseFunction(new Stack(new App(), 'Any'), 'Borrower', {
+      entry: 'watch',
+      codeOf: placeholderCode(),
+      purpose: 'any',
+      errorImpact: 'Nobody.',
+      runbook: 'any',
+      timeout: Duration.seconds(1),
+      borrows: [lend({ A_TABLE: 'a' }, ['dynamodb:GetItem'], ['arn:aws:dynamodb:::table/a'])],
+      settings: { B_SECONDS: '5' },
+    });
+    expect(fn.variables).toEqual({ A_TABLE: 'a', B_SECONDS: '5' });
+  });
+});
+
+describe('the drain', () => {
+  const drain = (settings = {}) =>
+    resources('AWS::Lambda::Function', templateWith(settings)).find(([id]) => id.includes('Drain'))![1]
+      .Properties;
+
+  it('is alone, ends before the next one starts, and stops taking work in time for the last call', () => {
+    expect(drain()).toMatchObject({ ReservedConcurrentExecutions: 1, Timeout: 110 });
+    expect(drain()['Environment'].Variables.DRAIN_SECONDS).toBe('95');
+    expect(drain({ drainMinutes: '1', carrierTimeoutMs: '20000' })).toMatchObject({ Timeout: 50 });
+  });
+
+  it('waits before asking about an unknown outcome for longer than a drain and a call can last', () => {
+    expect(drain()['Environment'].Variables.SETTLE_SECONDS).toBe('210');
+    expect(() => templateWith({ settleSeconds: 119 })).toThrow('context "settleSeconds"');
+    expect(drain({ drainMinutes: 5 })['Environment'].Variables.SETTLE_SECONDS).toBe('300');
+  });
+});
+
+describe('schedules', () => {
+  const schedules = (settings = {}) =>
+    Object.fromEntries(
+      resources('AWS::Scheduler::Schedule', templateWith(settings)).map(([, { Properties: p }]) => [
+        nameOf(p['Target'].Arn),
+        p['ScheduleExpression'],
+      ]),
+    );
+
+  it('drain every 2 minutes, track every 3 hours through the queue, watch every 5 minutes', () => {
+    expect(schedules()).toEqual({
+      TransmissionDrain: 'rate(2 minutes)',
+      TrackingRoundsQueue: 'rate(3 hours)',
+      ObservabilityWatch: 'rate(5 minutes)',
+    });
+  });
+
+  it('follow the settings', () => {
+    expect(schedules({ drainMinutes: '1', trackingHours: '1' })).toMatchObject({
+      TransmissionDrain: 'rate(1 minute)',
+      TrackingRoundsQueue: 'rate(1 hour)',
+    });
+  });
+
+  it('do not repeat a missed call into the next one', () => {
+    for (const [, config] of resources('AWS::Lambda::EventInvokeConfig')) {
+      expect(config.Properties).toMatchObject({ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 });
+    }
+    expect(resources('AWS::Lambda::EventInvokeConfig')).toHaveLength(2);
+  });
+});

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { nameOf, resources } from './template.ts';
+
+const policies = resources('AWS::IAM::Policy');
+
+/** `role → resource: actions`, the whole of what may be done, one line each. */
+function permissions(role: RegExp): string[] {
+  return policies
+    .filter(([, policy]) => role.test(nameOf(policy.Properties['Roles'][0])))
+    .flatMap(([, policy]) => policy.Properties['PolicyDocument'].Statement)
+    .flatMap((statement) =>
+      [statement.Resource]
+        .flat()
+        .map((resource) => `${nameOf(resource)}: ${[statement.Action].flat().join(' ')}`),
+    )
+    .toSorted();
+}
+
+describe('least privilege', () => {
+  it('is the golden table function × resource × actions, where every change is seen in review', async () => {
+    const table = ['Allocate', 'Drain', 'Sync', 'Watch', 'SchedulerRole']
+      .map((role) => [role, ...permissions(new RegExp(role)).map((line) => `  ${line}`)].join('\n'))
+      .join('\n\n');
+    await expect(`${table}\n`).toMatchFileSnapshot('permissions.golden.txt');
+  });
+
+  it('nobody else writes pools, and nobody at all deletes a number or a shipment', () => {
+    const lines = permissions(/./).map((line) => line.replaceAll('dynamodb:', ''));
+    const pools = lines.filter((line) => line.startsWith('WaybillPools') && /Put|Update/.test(line));
+    expect(pools).toHaveLength(1);
+    expect(permissions(/Allocate/).some((line) => /WaybillPools.*Put/.test(line))).toBe(true);
+    expect(lines.filter((line) => /^(Waybill|Shipment|Merchant).*(Delete|BatchWrite)/.test(line))).toEqual(
+      [],
+    );
+  });
+
+  it('no statement has a wildcard but the versions of a scheduled function', () => {
+    const wild = permissions(/./).filter((line) => line.includes('*'));
+    // EventBridge Scheduler's own grant of the CDK covers qualified ARNs of that one function.
+    expect(wild).toEqual([
+      'ObservabilityWatch:*: lambda:InvokeFunction',
+      'TransmissionDrain:*: lambda:InvokeFunction',
+    ]);
+  });
+
+  it('no role carries a managed policy: the basic one of Lambda may write to every log group', () => {
+    for (const [, role] of resources('AWS::IAM::Role'))
+      expect(role.Properties['ManagedPolicyArns']).toBeUndefined();
+    expect(resources('AWS::IAM::Role')).toHaveLength(7);
+  });
+});

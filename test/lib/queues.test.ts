@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { nameOf, resources, templateWith } from './template.ts';
+
+const queues = resources('AWS::SQS::Queue');
+/** The ends of the line: what lands there waits for a human. */
+const parking = /DeadLetters|Quarantine/;
+const working = queues.filter(([id]) => !parking.test(id));
+
+describe('queues', () => {
+  it.each(queues)('%s is encrypted and keeps messages for 14 days', (_, queue) => {
+    expect(queue.Properties).toMatchObject({
+      SqsManagedSseEnabled: true,
+      MessageRetentionPeriod: 14 * 86_400,
+    });
+  });
+
+  it.each(queues)('%s refuses connections without TLS', (id) => {
+    const policies = resources('AWS::SQS::QueuePolicy').filter(
+      ([, p]) => p.Properties['Queues'][0].Ref === id,
+    );
+    const statements = policies.flatMap(([, p]) => p.Properties['PolicyDocument'].Statement);
+    expect(statements).toContainEqual(
+      expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+    );
+  });
+
+  it.each(working)('%s sets aside in its own dead-letter queue what cannot be delivered', (id, queue) => {
+    const { deadLetterTargetArn, maxReceiveCount } = queue.Properties['RedrivePolicy'];
+    expect(nameOf(deadLetterTargetArn)).toBe(
+      `${nameOf({ Ref: id }).replace(/Queue$/, '')}DeadLetters`.replace(
+        'TransmissionDead',
+        'TransmissionQueueDead',
+      ),
+    );
+    expect(maxReceiveCount).toBeGreaterThanOrEqual(5);
+  });
+
+  it('are exactly three that work and four that park', () => {
+    expect(working).toHaveLength(3);
+    expect(queues).toHaveLength(7);
+  });
+
+  it('hide a message for longer than the function working on it may run', () => {
+    const functions = new Map(resources('AWS::Lambda::Function'));
+    const sources = resources('AWS::Lambda::EventSourceMapping');
+    expect(sources).toHaveLength(2);
+    for (const [, source] of sources) {
+      const queue = new Map(queues).get(source.Properties['EventSourceArn']['Fn::GetAtt'][0])!;
+      const fn = functions.get(source.Properties['FunctionName'].Ref)!;
+      expect(queue.Properties['VisibilityTimeout']).toBeGreaterThan(fn.Properties['Timeout']);
+      expect(source.Properties['FunctionResponseTypes']).toEqual(['ReportBatchItemFailures']);
+    }
+  });
+
+  it('feed the allocator large batches through few workers', () => {
+    const [, source] = resources('AWS::Lambda::EventSourceMapping').find(([id]) =>
+      id.startsWith('Allocation'),
+    )!;
+    expect(source.Properties).toMatchObject({
+      BatchSize: 500,
+      MaximumBatchingWindowInSeconds: 1,
+      ScalingConfig: { MaximumConcurrency: 2 },
+    });
+  });
+});
+
+describe('rules', () => {
+  const rules = resources('AWS::Events::Rule');
+
+  it('bring order events of the platform, and our own that end a wait, to the order queue', () => {
+    expect(rules.map(([, rule]) => rule.Properties['EventPattern'])).toEqual([
+      { source: ['shop.platform'], 'detail-type': ['OrderShipped', 'ShipmentCancelled'] },
+      { source: ['epost-parcel'], 'detail-type': ['WaybillBlockImported', 'ContractChanged'] },
+    ]);
+  });
+
+  it.each(rules)(
+    '%s is on our bus, ends in the queue, and sets aside what it could not deliver',
+    (_, rule) => {
+      expect(nameOf(rule.Properties['EventBusName'])).toBe('ShipmentBus');
+      expect(rule.Properties['Targets']).toHaveLength(1);
+      const [target] = rule.Properties['Targets'];
+      expect(nameOf(target.Arn)).toBe('AllocationOrderEventsQueue');
+      expect(nameOf(target.DeadLetterConfig.Arn)).toBe('AllocationOrderEventsDeadLetters');
+    },
+  );
+
+  it('listen to another platform when told so', () => {
+    const [, rule] = resources('AWS::Events::Rule', templateWith({ orderSource: 'mall.example' }))[0]!;
+    expect(rule.Properties['EventPattern'].source).toEqual(['mall.example']);
+  });
+
+  it('admit another account for the order events only', () => {
+    expect(resources('AWS::Events::EventBusPolicy')).toEqual([]);
+    const admitted = templateWith({ platformAccount: '123456789012' });
+    const [, policy] = resources('AWS::Events::EventBusPolicy', admitted)[0]!;
+    expect(policy.Properties['Statement']).toMatchObject({
+      Principal: { AWS: 'arn:aws:iam::123456789012:root' },
+      Action: 'events:PutEvents',
+      Condition: { StringEquals: { 'events:source': 'shop.platform' } },
+    });
+  });
+});

@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readSettings } from '../../lib/settings.ts';
+
+const settings = (context: Record<string, unknown> = {}) => readSettings((key) => context[key]);
+
+describe('settings', () => {
+  it('are complete without any context', () => {
+    expect(settings()).toEqual({
+      stage: 'dev',
+      drainMinutes: 2,
+      trackingHours: 3,
+      callsInFlight: 20,
+      settleSeconds: 210,
+      carrierTimeoutMs: 10_000,
+      maxAttempts: 5,
+      promiseMinutes: 20,
+      epostShipUrl: 'https://ship.epost.go.kr',
+      bizTraceUrl: 'https://biz.epost.go.kr',
+      dataGoKrUrl: 'https://apis.data.go.kr',
+      trackingSource: 'biz',
+      dailyQuota: 10_000,
+      orderSource: 'shop.platform',
+    });
+  });
+
+  it('take numbers as text, as the command line gives them', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 200 }), (k) => {
+        expect(settings({ callsInFlight: String(k) }).callsInFlight).toBe(k);
+        expect(settings({ callsInFlight: k }).callsInFlight).toBe(k);
+      }),
+    );
+  });
+
+  it.each([
+    ['stage', 'Prod!'],
+    ['drainMinutes', '0'],
+    ['drainMinutes', '2.5'],
+    ['trackingHours', 13],
+    ['callsInFlight', ''],
+    ['callsInFlight', 'many'],
+    ['maxAttempts', []],
+    ['promiseMinutes', 1],
+    ['epostShipUrl', 'http://ship.epost.go.kr'],
+    ['trackingSource', 'scraper'],
+    ['orderSource', 'aws.events'],
+    ['platformAccount', '12345'],
+    ['alarmEmail', 'nobody'],
+  ])('refuse %s = %j and name the key', (key, value) => {
+    expect(() => settings({ [key]: value })).toThrow(`context "${key}" must be`);
+  });
+
+  it('allow plain http to a simulator on this machine only', () => {
+    expect(settings({ epostShipUrl: 'http://127.0.0.1:4010/epost' }).epostShipUrl).toBe(
+      'http://127.0.0.1:4010/epost',
+    );
+    expect(() => settings({ epostShipUrl: 'http://127.0.0.1.example.com/' })).toThrow('an https address');
+  });
+});
