@@ -45,7 +45,7 @@ export const planAllocation = (
       waitingFor: _waiting,
       refusal: _refusal,
       ...kept
-    } = { ...shipment, attentionSlot: undefined, attentionKey: undefined };
+    } = shipment;
     const waybillNumber = numbers?.[i];
     return {
       ...kept,
