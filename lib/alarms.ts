@@ -79,7 +79,7 @@ export class Alarms extends Construct {
   }
 
   private watchDeadLetters(queue: QueueWithDlq): void {
-    this.add(`${queue.node.id}DeadLetters`, {
+    this.add(`${placeOf(queue)}DeadLetters`, {
       metric: waiting(queue.deadLetters),
       threshold: 1,
       impact: queue.deadLetterImpact,
@@ -134,8 +134,13 @@ export class Alarms extends Construct {
   }
 }
 
-/** Seconds; written by `functions/shipment/watch.handler.ts`. */
+/** Seconds; written by `functions/promise/watch.handler.ts`. */
 const oldestUnacceptedAge = 'OldestUnacceptedAge';
+
+/** Room and name, e.g. `OrderEvents`. */
+function placeOf(queue: QueueWithDlq): string {
+  return queue.node.path.split('/').slice(1).join('');
+}
 
 function waiting(queue: sqs.IQueue): cloudwatch.Metric {
   return queue.metricApproximateNumberOfMessagesVisible({

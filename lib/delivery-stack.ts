@@ -1,10 +1,10 @@
 import { CfnOutput, Stack, type StackProps, Stage } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
-import { Allocation } from './allocation.ts';
 import { Epost } from './epost.ts';
 import { Merchant } from './merchant.ts';
 import { Observability } from './observability.ts';
+import { Order } from './order.ts';
 import { bundleFunctions, placeholderCode } from './parts/bundles.ts';
 import type { Settings } from './settings.ts';
 import { Shipment } from './shipment.ts';
@@ -31,7 +31,7 @@ export class DeliveryStack extends Stack {
 
     // 출고완료 → number → ePost → 배송중 → 배송완료
     const queue = new TransmissionQueue(this, 'TransmissionQueue', settings);
-    const allocation = new Allocation(this, 'Allocation', {
+    const order = new Order(this, 'Order', {
       settings,
       codeOf,
       merchant,
@@ -57,20 +57,20 @@ export class DeliveryStack extends Stack {
       waybill,
       shipment,
       epost,
-      allocation,
+      order,
       transmission: queue,
     });
     const alarms = new Alarms(this, 'Alarms', {
       settings,
-      functions: [allocation.allocate, transmission.drain, tracking.sync, observability.watch],
-      queues: [allocation.orderEvents, queue, tracking.rounds],
+      functions: [order.allocate, transmission.drain, tracking.sync, observability.watch],
+      queues: [order.events, queue, tracking.rounds],
       quarantine: shipment.quarantine,
     });
 
     this.tell({
       BusName: shipment.bus.eventBusName,
-      OrderEventsQueueUrl: allocation.orderEvents.queue.queueUrl,
-      OrderEventsDeadLettersUrl: allocation.orderEvents.deadLetters.queueUrl,
+      OrderEventsQueueUrl: order.events.queue.queueUrl,
+      OrderEventsDeadLettersUrl: order.events.deadLetters.queueUrl,
       TransmissionQueueUrl: queue.queue.queueUrl,
       TransmissionDeadLettersUrl: queue.deadLetters.queueUrl,
       TrackingQueueUrl: tracking.rounds.queue.queueUrl,

@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { WatchEnvironment } from '../functions/shipment/watch.environment.ts';
-import type { Allocation } from './allocation.ts';
+import type { WatchEnvironment } from '../functions/promise/watch.environment.ts';
 import type { Epost } from './epost.ts';
 import type { Merchant } from './merchant.ts';
+import type { Order } from './order.ts';
 import type { CodeOf } from './parts/bundles.ts';
 import { houseFunction, type HouseFunction } from './parts/house-function.ts';
 import { callEvery } from './parts/scheduled.ts';
@@ -17,7 +17,7 @@ export interface ObservabilityProps {
   readonly waybill: Waybill;
   readonly shipment: Shipment;
   readonly epost: Epost;
-  readonly allocation: Allocation;
+  readonly order: Order;
   readonly transmission: TransmissionQueue;
 }
 
@@ -43,7 +43,7 @@ export class Observability extends Construct {
         props.shipment.forReading(),
         props.shipment.forTelling(),
         props.epost.forReading(),
-        props.allocation.orderEvents.forSending('ORDER_EVENTS_QUEUE_URL'),
+        props.order.events.forSending('ORDER_EVENTS_QUEUE_URL'),
         props.transmission.forSending('TRANSMISSION_QUEUE_URL'),
       ],
       settings: {},

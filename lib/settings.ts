@@ -23,7 +23,7 @@ export interface Settings {
   readonly bizTraceUrl: string;
   readonly dataGoKrUrl: string;
   readonly trackingSource: TrackingSource;
-  /** Tracking calls a day; 10,000 on a data.go.kr development key (requirements, section 7). */
+  /** Tracking calls a day; 10,000 on a data.go.kr development key (requirements, section 7); 0 = no quota. */
   readonly dailyQuota: number;
   /** `source` of the shop platform's events; nothing else may start a shipment. */
   readonly orderSource: string;
@@ -64,7 +64,7 @@ export function readSettings(read: ReadContext): Settings {
     bizTraceUrl: url(read, 'bizTraceUrl', 'https://biz.epost.go.kr'),
     dataGoKrUrl: url(read, 'dataGoKrUrl', 'https://apis.data.go.kr'),
     trackingSource: trackingSource(read),
-    dailyQuota: whole(read, 'dailyQuota', 10_000, 1, 100_000_000),
+    dailyQuota: whole(read, 'dailyQuota', 10_000, 0, 100_000_000),
     orderSource: text(
       read,
       'orderSource',

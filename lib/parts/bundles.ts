@@ -5,10 +5,10 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 
 /** Every deployed function and the door it enters by. */
 export const entries = {
-  allocate: 'functions/shipment/allocate.handler.ts',
+  allocate: 'functions/order/allocate.handler.ts',
   drain: 'functions/transmission/drain.handler.ts',
   sync: 'functions/tracking/sync.handler.ts',
-  watch: 'functions/shipment/watch.handler.ts',
+  watch: 'functions/promise/watch.handler.ts',
 } as const;
 
 export type FunctionName = keyof typeof entries;

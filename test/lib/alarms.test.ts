@@ -26,7 +26,7 @@ describe('alarms', () => {
     const parked = [
       'OrderEventsDeadLetters',
       'TransmissionQueueDeadLetters',
-      'RoundsDeadLetters',
+      'TrackingRoundsDeadLetters',
       'Quarantined',
     ];
     for (const name of parked) {

@@ -10,8 +10,8 @@ const functions = resources('AWS::Lambda::Function');
 describe('functions', () => {
   it('are the four verbs of the journey and nothing else', () => {
     expect(functions.map(([id]) => nameOf({ Ref: id })).toSorted()).toEqual([
-      'AllocationAllocate',
       'ObservabilityWatch',
+      'OrderAllocate',
       'TrackingSync',
       'TransmissionDrain',
     ]);

@@ -53,9 +53,7 @@ describe('queues', () => {
   });
 
   it('feed the allocator large batches through few workers', () => {
-    const [, source] = resources('AWS::Lambda::EventSourceMapping').find(([id]) =>
-      id.startsWith('Allocation'),
-    )!;
+    const [, source] = resources('AWS::Lambda::EventSourceMapping').find(([id]) => id.startsWith('Order'))!;
     expect(source.Properties).toMatchObject({
       BatchSize: 500,
       MaximumBatchingWindowInSeconds: 1,
@@ -80,8 +78,8 @@ describe('rules', () => {
       expect(nameOf(rule.Properties['EventBusName'])).toBe('ShipmentBus');
       expect(rule.Properties['Targets']).toHaveLength(1);
       const [target] = rule.Properties['Targets'];
-      expect(nameOf(target.Arn)).toBe('AllocationOrderEventsQueue');
-      expect(nameOf(target.DeadLetterConfig.Arn)).toBe('AllocationOrderEventsDeadLetters');
+      expect(nameOf(target.Arn)).toBe('OrderEventsQueue');
+      expect(nameOf(target.DeadLetterConfig.Arn)).toBe('OrderEventsDeadLetters');
     },
   );
 

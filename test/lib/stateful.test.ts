@@ -13,11 +13,11 @@ describe('what holds data', () => {
       'AWS::SQS::Queue',
     ];
     expect(stateful.flatMap((type) => resources(type).map(([id]) => id)).toSorted()).toEqual([
-      'AllocationOrderEventsDeadLetters232E0E99',
-      'AllocationOrderEventsQueueF9CEA1A8',
       'EpostKeysEE328F3C',
       'EpostOperations3A281BC4',
       'MerchantContractsA5CA181A',
+      'OrderEventsDeadLettersFEB3CF56',
+      'OrderEventsQueue5A6070BE',
       'ShipmentBus7E1CB19D',
       'ShipmentBusArchiveD0FFD7AA',
       'ShipmentQuarantineE80EE374',

@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
-import * as events from 'aws-cdk-lib/aws-events';
+import { Rule, type EventPattern } from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
-import type { AllocateEnvironment } from '../functions/shipment/allocate.environment.ts';
+import type { AllocateEnvironment } from '../functions/order/allocate.environment.ts';
 import type { Merchant } from './merchant.ts';
 import type { CodeOf } from './parts/bundles.ts';
 import { houseFunction, type HouseFunction } from './parts/house-function.ts';
@@ -13,7 +13,7 @@ import { orderEventTypes, ourSource, type Shipment } from './shipment.ts';
 import type { TransmissionQueue } from './transmission.ts';
 import type { Waybill } from './waybill.ts';
 
-export interface AllocationProps {
+export interface OrderProps {
   readonly settings: Settings;
   readonly codeOf: CodeOf;
   readonly merchant: Merchant;
@@ -23,14 +23,14 @@ export interface AllocationProps {
 }
 
 /** 채번: a shipped order becomes a shipment with a number. */
-export class Allocation extends Construct {
-  readonly orderEvents: QueueWithDlq;
+export class Order extends Construct {
+  readonly events: QueueWithDlq;
   readonly allocate: HouseFunction<keyof AllocateEnvironment>;
 
-  constructor(scope: Construct, id: string, props: AllocationProps) {
+  constructor(scope: Construct, id: string, props: OrderProps) {
     super(scope, id);
     const timeout = Duration.seconds(30);
-    this.orderEvents = new QueueWithDlq(this, 'OrderEvents', {
+    this.events = new QueueWithDlq(this, 'Events', {
       // A batch that died is told again after 90 s: five such deaths still fit into the 20 minutes.
       visibility: Duration.seconds(90),
       maxReceiveCount: 5,
@@ -39,7 +39,7 @@ export class Allocation extends Construct {
     });
     this.allocate = allocateFunction(this, props, timeout);
     this.allocate.addEventSource(
-      new SqsEventSource(this.orderEvents.queue, {
+      new SqsEventSource(this.events.queue, {
         // One transaction serves up to ~97 shipments of a contract: large batches, few workers.
         batchSize: 500,
         maxBatchingWindow: Duration.seconds(1),
@@ -55,15 +55,15 @@ export class Allocation extends Construct {
   }
 
   /** Rule to queue, not rule to function: once Lambda takes an event, EventBridge's 24 h of retries are over. */
-  private listen(id: string, props: AllocationProps, eventPattern: events.EventPattern): void {
-    const target = new targets.SqsQueue(this.orderEvents.queue, {
-      deadLetterQueue: this.orderEvents.deadLetters,
+  private listen(id: string, props: OrderProps, eventPattern: EventPattern): void {
+    const target = new targets.SqsQueue(this.events.queue, {
+      deadLetterQueue: this.events.deadLetters,
     });
-    new events.Rule(this, id, { eventBus: props.shipment.bus, eventPattern, targets: [target] });
+    new Rule(this, id, { eventBus: props.shipment.bus, eventPattern, targets: [target] });
   }
 }
 
-function allocateFunction(scope: Construct, props: AllocationProps, timeout: Duration) {
+function allocateFunction(scope: Construct, props: OrderProps, timeout: Duration) {
   return houseFunction(scope, 'Allocate', {
     entry: 'allocate',
     codeOf: props.codeOf,
