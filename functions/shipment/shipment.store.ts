@@ -13,9 +13,24 @@ export type Written = { outcome: 'written' } | { outcome: 'changed'; existing: S
 /** What must still be true of the stored record. */
 export type StillIs = 'absent' | { state: Shipment['state']; fingerprint: string };
 
+/** The fields that say where a shipment stands. */
+const STANDING = [
+  'shipmentId',
+  'contractId',
+  'state',
+  'receivedAt',
+  'deadline',
+  'allocatedAt',
+  'attemptAt',
+  'notBefore',
+] as const;
+export type ShipmentStanding = Pick<Shipment, (typeof STANDING)[number]>;
+
 export interface Shipments {
   /** Strongly consistent; missing ids are left out. */
   read(ids: readonly string[]): Promise<Map<string, Shipment>>;
+  /** Where shipments stand, without personal data. Eventually consistent; missing ids are left out. */
+  readStates(ids: readonly string[]): Promise<Map<string, ShipmentStanding>>;
   /** Replaces the whole record. */
   put(shipment: Shipment, still: StillIs): Promise<Written>;
   /** Marks a cancellation on a shipment that ePost has or may have; done by the drain. Again: nothing new. */
@@ -25,7 +40,8 @@ export interface Shipments {
 }
 
 export const createShipments = (doc: DynamoDBDocumentClient, table: string): Shipments => ({
-  read: (ids) => readShipments(doc, table, ids),
+  read: (ids) => readShipments<Shipment>(doc, table, ids, { ConsistentRead: true }),
+  readStates: (ids) => readShipments<ShipmentStanding>(doc, table, ids, projection(STANDING)),
   put: (shipment, still) =>
     written(
       doc.send(
@@ -78,14 +94,26 @@ export const written = async (write: Promise<unknown>): Promise<Written> => {
   }
 };
 
-const readShipments = async (doc: DynamoDBDocumentClient, table: string, ids: readonly string[]) => {
-  const found = new Map<string, Shipment>();
+/** A projection of these attributes; all names are escaped, as some are reserved words. */
+export const projection = (names: readonly string[]) => ({
+  ProjectionExpression: names.map((_, i) => `#p${i}`).join(', '),
+  ExpressionAttributeNames: Object.fromEntries(names.map((name, i) => [`#p${i}`, name])),
+});
+
+/** Shipments by id in batches of 100, asking again for what the store left unprocessed. */
+export const readShipments = async <Read extends Pick<Shipment, 'shipmentId'>>(
+  doc: DynamoDBDocumentClient,
+  table: string,
+  ids: readonly string[],
+  how: Partial<ReturnType<typeof projection>> & { ConsistentRead?: boolean },
+): Promise<Map<string, Read>> => {
+  const found = new Map<string, Read>();
   let left: Record<string, unknown>[] = [...new Set(ids)].map((shipmentId) => ({ shipmentId }));
   while (left.length > 0) {
     const answer = await doc.send(
-      new BatchGetCommand({ RequestItems: { [table]: { Keys: left.slice(0, 100), ConsistentRead: true } } }),
+      new BatchGetCommand({ RequestItems: { [table]: { Keys: left.slice(0, 100), ...how } } }),
     );
-    for (const item of (answer.Responses?.[table] ?? []) as Shipment[]) found.set(item.shipmentId, item);
+    for (const item of (answer.Responses?.[table] ?? []) as Read[]) found.set(item.shipmentId, item);
     left = [...(answer.UnprocessedKeys?.[table]?.Keys ?? []), ...left.slice(100)];
   }
   return found;

@@ -2,7 +2,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
   type DynamoDBDocumentClient,
-  GetCommand,
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
@@ -11,7 +10,8 @@ import type { Contract } from '../merchant/contract.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Shipment } from '../shipment/shipment.ts';
 import { type AllocationPlan, type AllocationResult, type Candidate, planAllocation } from './allocation.ts';
-import { type Block, blockItem, emptyHead, type PoolHead, type Taking, takeNumbers } from './pool.ts';
+import { type Block, type PoolHead, type Taking, takeNumbers } from './pool.ts';
+import { headUnmoved, readBlock, readHead } from './pool.store.ts';
 
 export interface AllocationTables {
   pools: string;
@@ -79,17 +79,6 @@ export const createAllocate = (
 
 const toWaiting = (candidate: Candidate): AllocationResult => ({ outcome: 'waiting', candidate });
 
-const readHead = async (
-  doc: DynamoDBDocumentClient,
-  table: string,
-  contractId: string,
-): Promise<PoolHead> => {
-  const answer = await doc.send(
-    new GetCommand({ TableName: table, Key: { contractId, item: 'head' }, ConsistentRead: true }),
-  );
-  return (answer.Item as PoolHead | undefined) ?? emptyHead(contractId);
-};
-
 /** Blocks never change but by import and retirement, which advance the head's revision. */
 type BlockCache = Map<string, { revision: number; blocks: Map<number, Block> }>;
 
@@ -109,10 +98,7 @@ const take = async (
   for (;;) {
     const answer = takeNumbers(head, known, wanted);
     if (answer.outcome === 'taken') return answer.taking;
-    const Key = { contractId: contract.contractId, item: blockItem(answer.block) };
-    const stored = await doc.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
-    if (stored.Item === undefined) throw new Error(`Pool of ${contract.contractId}: ${Key.item} is missing`);
-    known.set(answer.block, stored.Item as Block);
+    known.set(answer.block, await readBlock(doc, table, contract.contractId, answer.block));
   }
 };
 
@@ -153,9 +139,7 @@ const transaction = (
       Put: {
         TableName: tables.pools,
         Item: plan.head,
-        ...(before.seq === 0
-          ? { ConditionExpression: 'attribute_not_exists(seq)' }
-          : { ConditionExpression: 'seq = :seq', ExpressionAttributeValues: { ':seq': before.seq } }),
+        ...headUnmoved(before),
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       },
     },

@@ -5,7 +5,8 @@ import {
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { checkImport, type CheckedImport, type ImportProblem, type ImportRequest } from './import-request.ts';
-import { type Block, blockItem, emptyHead, numberAt, type PoolHead, positionOf } from './pool.ts';
+import { headUnmoved, readBlock, readHead } from './pool.store.ts';
+import { type Block, blockItem, numberAt, type PoolHead, positionOf } from './pool.ts';
 
 export interface PoolTables {
   pools: string;
@@ -112,9 +113,7 @@ const sharedNumbers = async (
     const first = Math.max(Number(near.first), Number(checked.first));
     return Math.min(Number(near.last), Number(checked.last)) - first + 1;
   }
-  const Key = { contractId: near.owner, item: blockItem(near.block) };
-  const stored = await doc.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
-  const block = stored.Item as Block;
+  const block = await readBlock(doc, table, near.owner, near.block);
   const incoming = asBlock(checked, { contractId: '', by: '', now: 0 }, 0);
   const [listed, other] = block.kind === 'list' ? [block, incoming] : [incoming, block];
   const otherNumbers = other.kind === 'list' ? new Set(numbersOf(other)) : undefined;
@@ -149,11 +148,7 @@ const commit = async (
   checked: CheckedImport,
   version: number,
 ): Promise<ImportAnswer | undefined> => {
-  const headKey = { contractId: order.contractId, item: 'head' };
-  const stored = await doc.send(
-    new GetCommand({ TableName: tables.pools, Key: headKey, ConsistentRead: true }),
-  );
-  const before = (stored.Item as PoolHead | undefined) ?? emptyHead(order.contractId);
+  const before = await readHead(doc, tables.pools, order.contractId);
   const block = before.lastBlock + 1;
   const available = before.available + checked.size;
   const head: PoolHead = {
@@ -164,10 +159,6 @@ const commit = async (
     fullMark: available,
     revision: before.revision + 1,
   };
-  const unmoved =
-    before.seq === 0
-      ? { ConditionExpression: 'attribute_not_exists(seq)' }
-      : { ConditionExpression: 'seq = :seq', ExpressionAttributeValues: { ':seq': before.seq } };
   const registry: RegistryItem = {
     contractId: REGISTRY,
     item: `${blockItem(block)}#${order.contractId}`,
@@ -182,7 +173,7 @@ const commit = async (
     await doc.send(
       new TransactWriteCommand({
         TransactItems: [
-          { Put: { TableName: tables.pools, Item: head, ...unmoved } },
+          { Put: { TableName: tables.pools, Item: head, ...headUnmoved(before) } },
           { Put: { TableName: tables.pools, Item: asBlock(checked, order, block), ...fresh } },
           { Put: { TableName: tables.pools, Item: registry, ...fresh } },
           {

@@ -1,0 +1,32 @@
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { type Block, blockItem, emptyHead, type PoolHead } from './pool.ts';
+
+/** The head of a contract's pool as it is now; an empty one for a contract that never had numbers. */
+export const readHead = async (
+  doc: DynamoDBDocumentClient,
+  table: string,
+  contractId: string,
+): Promise<PoolHead> => {
+  const Key = { contractId, item: 'head' };
+  const answer = await doc.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
+  return (answer.Item as PoolHead | undefined) ?? emptyHead(contractId);
+};
+
+/** One block of numbers. @throws when the head names a block that is not there. */
+export const readBlock = async (
+  doc: DynamoDBDocumentClient,
+  table: string,
+  contractId: string,
+  block: number,
+): Promise<Block> => {
+  const Key = { contractId, item: blockItem(block) };
+  const answer = await doc.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
+  if (answer.Item === undefined) throw new Error(`Pool of ${contractId}: ${Key.item} is missing`);
+  return answer.Item as Block;
+};
+
+/** Condition of a write that the pool has not moved since its head was read. */
+export const headUnmoved = (before: PoolHead) =>
+  before.seq === 0
+    ? { ConditionExpression: 'attribute_not_exists(seq)' }
+    : { ConditionExpression: 'seq = :seq', ExpressionAttributeValues: { ':seq': before.seq } };
