@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import type { EventBuses, PutEventsEntry } from './event-bus.ts';
+
+/** A text message handed to SNS for a phone; `at` is virtual time, epoch milliseconds. */
+export interface SmsMessage {
+  id: string;
+  to: string;
+  text: string;
+  at: number;
+}
+
+/** An answer of the edge to one AWS request. */
+export interface EdgeAnswer {
+  status: number;
+  type: string;
+  body: string;
+}
+
+/** The small services that need no engine of their own. */
+export interface EdgeServices {
+  buses: EventBuses;
+  /** Secret values by ARN and by name. */
+  secrets: Map<string, string>;
+  /** Parameter values by name. */
+  parameters: Map<string, { type: string; value: string }>;
+  sms: SmsMessage[];
+  now: () => number;
+}
+
+const JSON_TYPE = 'application/x-amz-json-1.1';
+const PUT_EVENTS_ENTRIES = 10;
+
+/** A success of the JSON protocol. */
+export function jsonAnswer(body: unknown): EdgeAnswer {
+  return { status: 200, type: JSON_TYPE, body: JSON.stringify(body) };
+}
+
+/** A refusal of the JSON protocol, by its error type. */
+export function jsonRefusal(type: string, message: string, status = 400): EdgeAnswer {
+  return { status, type: JSON_TYPE, body: JSON.stringify({ __type: type, message, Message: message }) };
+}
+
+/** Answers a request of the JSON protocol, or null where it belongs to an engine. */
+export async function answerJson(
+  target: string,
+  body: Record<string, unknown>,
+  services: EdgeServices,
+): Promise<EdgeAnswer | null> {
+  switch (target) {
+    case 'AWSEvents.PutEvents':
+      return putEvents((body.Entries ?? []) as PutEventsEntry[], services.buses);
+    case 'secretsmanager.GetSecretValue':
+      return getSecretValue(String(body.SecretId), services);
+    case 'AmazonSSM.GetParameter':
+      return getParameter(String(body.Name), services);
+    default:
+      return null;
+  }
+}
+
+async function putEvents(entries: PutEventsEntry[], buses: EventBuses): Promise<EdgeAnswer> {
+  if (entries.length === 0 || entries.length > PUT_EVENTS_ENTRIES) {
+    const message = `Entries must hold 1 to ${PUT_EVENTS_ENTRIES} members, not ${entries.length}.`;
+    return jsonRefusal('ValidationException', message);
+  }
+  const Entries = await Promise.all(entries.map((entry) => buses.put(entry)));
+  const FailedEntryCount = Entries.filter((entry) => 'ErrorCode' in entry).length;
+  return jsonAnswer({ FailedEntryCount, Entries });
+}
+
+function getSecretValue(id: string, { secrets, now }: EdgeServices): EdgeAnswer {
+  const SecretString = secrets.get(id);
+  if (SecretString === undefined) {
+    return jsonRefusal(
+      'ResourceNotFoundException',
+      `Secrets Manager can't find the specified secret value: ${id}`,
+    );
+  }
+  const arn =
+    [...secrets.keys()].find((key) => key.startsWith('arn:') && secrets.get(key) === SecretString) ?? id;
+  return jsonAnswer({
+    ARN: arn,
+    Name: arn.replace(/^.*:secret:/, '').replace(/-local0$/, ''),
+    SecretString,
+    VersionId: randomUUID(),
+    VersionStages: ['AWSCURRENT'],
+    CreatedDate: Math.floor(now() / 1000),
+  });
+}
+
+function getParameter(name: string, { parameters }: EdgeServices): EdgeAnswer {
+  const found = parameters.get(name);
+  if (!found) return jsonRefusal('ParameterNotFound', `Parameter ${name} not found.`);
+  return jsonAnswer({ Parameter: { Name: name, Type: found.type, Value: found.value, Version: 1 } });
+}
+
+/** Answers a request of the query protocol: SNS Publish to a phone. */
+export function answerQuery(form: URLSearchParams, services: EdgeServices): EdgeAnswer {
+  const action = form.get('Action') ?? '';
+  const to = form.get('PhoneNumber');
+  if (action !== 'Publish' || to === null) {
+    const error = `<Error><Code>InvalidAction</Code><Message>${action} is not emulated here</Message></Error>`;
+    return { status: 400, type: 'text/xml', body: `<ErrorResponse>${error}</ErrorResponse>` };
+  }
+  const id = randomUUID();
+  services.sms.push({ id, to, text: form.get('Message') ?? '', at: services.now() });
+  const result = `<PublishResult><MessageId>${id}</MessageId></PublishResult>`;
+  const metadata = `<ResponseMetadata><RequestId>${id}</RequestId></ResponseMetadata>`;
+  const namespace = 'http://sns.amazonaws.com/doc/2010-03-31/';
+  const body = `<PublishResponse xmlns="${namespace}">${result}${metadata}</PublishResponse>`;
+  return { status: 200, type: 'text/xml', body };
+}

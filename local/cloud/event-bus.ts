@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import type { LocalClock } from './clock.ts';
+import { checkPattern, matchesPattern } from './event-pattern.ts';
+import type { EventPattern } from './event-pattern.ts';
+import { shapeEvent } from './event-shape.ts';
+import type { BusEvent, TargetInput } from './event-shape.ts';
+import { checkTarget } from './targets.ts';
+import type { Deliver } from './targets.ts';
+import { ACCOUNT, nameFromArn, REGION } from './template.ts';
+
+/** One entry of a PutEvents request; `Time` in epoch seconds. Source: EventBridge API reference. */
+export interface PutEventsEntry {
+  Source?: string;
+  DetailType?: string;
+  Detail?: string;
+  EventBusName?: string;
+  Time?: number;
+  Resources?: string[];
+}
+
+/** The answer for one entry. */
+export type PutEventsResult = { EventId: string } | { ErrorCode: string; ErrorMessage: string };
+
+/** A rule of the template, resolved. */
+export interface RuleDefinition {
+  name: string;
+  arn: string;
+  bus: string;
+  pattern: EventPattern;
+  targets: RuleTarget[];
+}
+
+/** A target of a rule or of a scheduled rule. */
+export interface RuleTarget extends TargetInput {
+  Id?: string;
+  Arn: string;
+  RetryPolicy?: { MaximumRetryAttempts?: number; MaximumEventAgeInSeconds?: number };
+  DeadLetterConfig?: { Arn?: string };
+}
+
+/** The buses of the stack. */
+export interface EventBuses {
+  /** Answers when each matched target has taken its event over, or its retries have begun. */
+  put(entry: PutEventsEntry): Promise<PutEventsResult>;
+}
+
+const MAX_ENTRY_BYTES = 1024 * 1024; // EventBridge quotas: PutEvents entry size, 1 MB since 2026.
+const RETRIES = 185; // EventBridge retries a target for 24 hours, at most 185 times.
+const DAY_SECONDS = 86_400;
+const LONGEST_BACKOFF = 10 * 60_000;
+
+/** Routes events by the template's rules. @throws at start for a pattern or target that is not emulated. */
+export function createEventBuses(options: {
+  buses: string[];
+  rules: RuleDefinition[];
+  deliver: Deliver;
+  clock: LocalClock;
+  onEvent: (event: BusEvent) => void;
+  onUndelivered: (line: string) => void;
+}): EventBuses {
+  const { rules, deliver, clock } = options;
+  const buses = new Set(['default', ...options.buses]);
+  for (const rule of rules) {
+    checkPattern(rule.pattern);
+    for (const target of rule.targets) checkTarget(target.Arn, `rule ${rule.name}`);
+  }
+
+  async function put(entry: PutEventsEntry): Promise<PutEventsResult> {
+    const bus = nameFromArn(entry.EventBusName ?? 'default');
+    const refused = refuse(entry, bus, buses);
+    if (refused) return refused;
+    const event = toEvent(entry, clock.now());
+    const matched = rules.filter((rule) => rule.bus === bus && matchesPattern(rule.pattern, event));
+    await Promise.all(
+      matched.flatMap((rule) => rule.targets.map((target) => deliverToTarget(rule, target, event))),
+    );
+    options.onEvent(event);
+    return { EventId: event.id };
+  }
+
+  async function deliverToTarget(rule: RuleDefinition, target: RuleTarget, event: BusEvent): Promise<void> {
+    const payload = shapeEvent(target, event, rule);
+    try {
+      await deliver(target.Arn, payload);
+    } catch {
+      void retry(rule, target, payload, event);
+    }
+  }
+
+  async function retry(
+    rule: RuleDefinition,
+    target: RuleTarget,
+    payload: unknown,
+    event: BusEvent,
+  ): Promise<void> {
+    const tooOld = clock.now() + (target.RetryPolicy?.MaximumEventAgeInSeconds ?? DAY_SECONDS) * 1000;
+    const attempts = target.RetryPolicy?.MaximumRetryAttempts ?? RETRIES;
+    let reason = 'retries exhausted';
+    for (let attempt = 1; attempt <= attempts && clock.now() < tooOld; attempt += 1) {
+      await clock.sleepUntil(clock.now() + Math.min(LONGEST_BACKOFF, 1000 * 2 ** attempt));
+      try {
+        return await deliver(target.Arn, payload);
+      } catch (error) {
+        reason = String(error);
+      }
+    }
+    const deadLetterQueue = target.DeadLetterConfig?.Arn;
+    options.onUndelivered(`rule ${rule.name}: target ${target.Arn} failed: ${reason}`);
+    if (deadLetterQueue === undefined) return;
+    const attributes = { RULE_ARN: rule.arn, TARGET_ARN: target.Arn, ERROR_MESSAGE: reason };
+    await deliver(deadLetterQueue, event, attributes).catch((error) => options.onUndelivered(String(error)));
+  }
+
+  return { put };
+}
+
+function refuse(entry: PutEventsEntry, bus: string, buses: Set<string>): PutEventsResult | null {
+  const refusal = (ErrorCode: string, ErrorMessage: string) => ({ ErrorCode, ErrorMessage });
+  for (const field of ['Source', 'DetailType', 'Detail'] as const) {
+    if (!entry[field]) {
+      return refusal(
+        'InvalidArgument',
+        `Parameter ${field} is not valid. Reason: ${field} is a required argument.`,
+      );
+    }
+  }
+  if (!buses.has(bus)) {
+    const known = [...buses].join(', ');
+    return refusal(
+      'ResourceNotFoundException',
+      `Event bus ${bus} does not exist. The buses here are: ${known}.`,
+    );
+  }
+  if (Buffer.byteLength(`${entry.Source}${entry.DetailType}${entry.Detail}`) > MAX_ENTRY_BYTES) {
+    return refusal('InvalidArgument', 'Total size of the entry exceeds the limit.');
+  }
+  const detail = parseObject(entry.Detail ?? '');
+  return detail ? null : refusal('MalformedDetail', 'Detail is malformed.');
+}
+
+function toEvent(entry: PutEventsEntry, now: number): BusEvent {
+  const at = entry.Time === undefined ? now : entry.Time * 1000;
+  return {
+    version: '0',
+    id: randomUUID(),
+    'detail-type': entry.DetailType ?? '',
+    source: entry.Source ?? '',
+    account: ACCOUNT,
+    time: new Date(at).toISOString().replace(/\.\d+Z$/, 'Z'),
+    region: REGION,
+    resources: entry.Resources ?? [],
+    detail: parseObject(entry.Detail ?? '') ?? {},
+  };
+}
+
+function parseObject(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    const isObject = value !== null && typeof value === 'object' && !Array.isArray(value);
+    return isObject ? (value as Record<string, unknown>) : null;
+  } catch {
+    return null;
+  }
+}

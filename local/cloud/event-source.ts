@@ -1,0 +1,194 @@
+import {
+  DeleteMessageBatchCommand,
+  ChangeMessageVisibilityBatchCommand,
+  ReceiveMessageCommand,
+} from '@aws-sdk/client-sqs';
+import type { Message } from '@aws-sdk/client-sqs';
+import type { LocalClock } from './clock.ts';
+import { matchesPattern } from './event-pattern.ts';
+import type { EventPattern } from './event-pattern.ts';
+import type { InvocationResult, LambdaFunction } from './lambda-function.ts';
+import type { SqsEngine } from './sqs-engine.ts';
+import { REGION } from './template.ts';
+
+/** A queue that feeds a function, resolved from the template. Source: AWS::Lambda::EventSourceMapping. */
+export interface EventSource {
+  queueArn: string;
+  queueUrl: string;
+  fn: LambdaFunction;
+  batchSize: number;
+  windowSeconds: number;
+  maximumConcurrency: number;
+  reportsItemFailures: boolean;
+  filters: EventPattern[];
+}
+
+/** A running poller. */
+export interface Poller {
+  source: EventSource;
+  /** Messages are held or a batch is being worked on. */
+  busy(): boolean;
+  stop(): void;
+}
+
+const MAX_BATCH_BYTES = 6 * 2 ** 20;
+const RECEIVE = 10; // SQS gives ten messages a request.
+const LONG_POLL_SECONDS = 20;
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Collects batches by size, window and payload limit and hands them to the function, as Lambda's pollers do. */
+export function startPoller(
+  engine: SqsEngine,
+  source: EventSource,
+  world: { clock: LocalClock; log: (line: string) => void },
+): Poller {
+  const { clock } = world;
+  const abort = new AbortController();
+  let held = 0;
+  let running = 0;
+  let freed: (() => void) | undefined;
+
+  async function receive(wanted: number, waitSeconds: number): Promise<Message[]> {
+    const command = new ReceiveMessageCommand({
+      QueueUrl: source.queueUrl,
+      MaxNumberOfMessages: Math.min(RECEIVE, wanted),
+      WaitTimeSeconds: waitSeconds,
+      MessageSystemAttributeNames: ['All'],
+      MessageAttributeNames: ['All'],
+    });
+    const { Messages = [] } = await engine.client.send(command, { abortSignal: abort.signal });
+    return Messages;
+  }
+
+  async function collect(): Promise<Message[]> {
+    const batch = await receive(source.batchSize, LONG_POLL_SECONDS);
+    held = batch.length;
+    const until = clock.now() + source.windowSeconds * 1000;
+    let bytes = size(batch);
+    while (batch.length > 0 && batch.length < source.batchSize && bytes < MAX_BATCH_BYTES) {
+      const more = await receive(source.batchSize - batch.length, 0);
+      batch.push(...more);
+      held = batch.length;
+      bytes += size(more);
+      if (more.length === RECEIVE) continue;
+      if (clock.now() >= until) break;
+      if (more.length === 0) await Promise.race([clock.sleepUntil(until), pause(20)]);
+    }
+    return batch;
+  }
+
+  async function work(batch: Message[]): Promise<void> {
+    const records = batch.map((message) => toRecord(message, source.queueArn));
+    const wanted = records.filter((record) => accepts(source.filters, record));
+    const result = wanted.length ? await source.fn.invoke({ Records: wanted }) : null;
+    const kept = result
+      ? failedIds(
+          result,
+          wanted.map((record) => record.messageId),
+          source,
+        )
+      : new Set<string>();
+    await settle(batch, kept, result?.outcome === 'throttled');
+  }
+
+  async function settle(batch: Message[], kept: Set<string>, throttled: boolean): Promise<void> {
+    const done = batch.filter(({ MessageId }) => !kept.has(MessageId ?? ''));
+    for (let index = 0; index < done.length; index += RECEIVE) {
+      const Entries = done.slice(index, index + RECEIVE).map(entry);
+      await engine.client.send(new DeleteMessageBatchCommand({ QueueUrl: source.queueUrl, Entries }));
+    }
+    if (!throttled) return; // Kept messages show again when their visibility timeout ends.
+    for (let index = 0; index < batch.length; index += RECEIVE) {
+      const Entries = batch.slice(index, index + RECEIVE).map((message, at) => ({
+        ...entry(message, at),
+        VisibilityTimeout: Math.max(1, Math.ceil(clock.speed)),
+      }));
+      await engine.client.send(
+        new ChangeMessageVisibilityBatchCommand({ QueueUrl: source.queueUrl, Entries }),
+      );
+    }
+  }
+
+  async function loop(): Promise<void> {
+    while (!abort.signal.aborted) {
+      try {
+        if (running >= source.maximumConcurrency) await new Promise<void>((resolve) => (freed = resolve));
+        const batch = await collect();
+        if (batch.length === 0) continue;
+        running += 1;
+        held = 0;
+        void work(batch)
+          .catch((error) => abort.signal.aborted || world.log(`event source ${source.queueArn}: ${error}`))
+          .finally(() => {
+            running -= 1;
+            freed?.();
+          });
+      } catch (error) {
+        held = 0;
+        if (abort.signal.aborted) return;
+        world.log(`event source ${source.queueArn}: ${error}`);
+        await pause(200);
+      }
+    }
+  }
+  void loop();
+  return { source, busy: () => running > 0 || held > 0, stop: () => abort.abort() };
+}
+
+interface SqsRecord {
+  messageId: string;
+  body: string;
+  [field: string]: unknown;
+}
+
+function toRecord(message: Message, queueArn: string): SqsRecord {
+  const attributes = Object.entries(message.MessageAttributes ?? {}).map(([name, value]) => [
+    name,
+    {
+      stringValue: value.StringValue,
+      binaryValue: value.BinaryValue && Buffer.from(value.BinaryValue).toString('base64'),
+      dataType: value.DataType,
+      stringListValues: [],
+      binaryListValues: [],
+    },
+  ]);
+  return {
+    messageId: message.MessageId ?? '',
+    receiptHandle: message.ReceiptHandle,
+    body: message.Body ?? '',
+    attributes: message.Attributes ?? {},
+    messageAttributes: Object.fromEntries(attributes) as Record<string, unknown>,
+    md5OfBody: message.MD5OfBody,
+    eventSource: 'aws:sqs',
+    eventSourceARN: queueArn,
+    awsRegion: REGION,
+  };
+}
+
+function accepts(filters: EventPattern[], record: SqsRecord): boolean {
+  if (filters.length === 0) return true;
+  let body: unknown = record.body;
+  try {
+    body = JSON.parse(record.body);
+  } catch {
+    // A filter on the members of a body that is not JSON never matches, as in Lambda.
+  }
+  return filters.some((filter) => matchesPattern(filter, { ...record, body }));
+}
+
+/** The messages that go back: all of a failed batch, or those the function names. An id it made up fails the batch. */
+function failedIds(result: InvocationResult, ids: string[], source: EventSource): Set<string> {
+  if (result.outcome !== 'done') return new Set(ids);
+  if (!source.reportsItemFailures) return new Set();
+  const answer = result.payload as { batchItemFailures?: { itemIdentifier?: string }[] } | null;
+  const named = (answer?.batchItemFailures ?? []).map((failure) => failure.itemIdentifier ?? '');
+  return new Set(named.every((id) => ids.includes(id)) ? named : ids);
+}
+
+function entry(message: Message, index: number): { Id: string; ReceiptHandle: string } {
+  return { Id: `m${index}`, ReceiptHandle: message.ReceiptHandle ?? '' };
+}
+
+function size(messages: Message[]): number {
+  return messages.reduce((sum, message) => sum + Buffer.byteLength(message.Body ?? ''), 0);
+}
