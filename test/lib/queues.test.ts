@@ -24,15 +24,17 @@ describe('queues', () => {
     );
   });
 
-  it.each(working)('%s sets aside in its own dead-letter queue what cannot be delivered', (id, queue) => {
-    const { deadLetterTargetArn, maxReceiveCount } = queue.Properties['RedrivePolicy'];
-    expect(nameOf(deadLetterTargetArn)).toBe(
-      `${nameOf({ Ref: id }).replace(/Queue$/, '')}DeadLetters`.replace(
-        'TransmissionDead',
-        'TransmissionQueueDead',
-      ),
-    );
-    expect(maxReceiveCount).toBeGreaterThanOrEqual(5);
+  it('set aside what cannot be delivered, each in a dead-letter queue of its own', () => {
+    const redrive = working.map(([id, { Properties: p }]) => [
+      nameOf({ Ref: id }),
+      nameOf(p['RedrivePolicy'].deadLetterTargetArn),
+      p['RedrivePolicy'].maxReceiveCount,
+    ]);
+    expect(redrive.toSorted()).toEqual([
+      ['OrderEventsQueue', 'OrderEventsDeadLetters', 5],
+      ['TrackingRoundsQueue', 'TrackingRoundsDeadLetters', 5],
+      ['TransmissionQueue', 'TransmissionQueueDeadLetters', 100],
+    ]);
   });
 
   it('are exactly three that work and four that park', () => {
