@@ -1,0 +1,149 @@
+/** What came back from ePost, before anyone asks what it says. Never throws, never guesses, at most 50 ms. */
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+
+/** One element, its name in lower case: the manual's tables and live answers disagree about case. */
+export interface XmlElement {
+  name: string;
+  /** own text and CDATA, trimmed; a string always, for `0012345678901` must keep its zeros */
+  text: string;
+  children: XmlElement[];
+}
+
+export type Reply =
+  | { kind: 'xml'; root: XmlElement }
+  /** ePost's error element, wherever in the answer it stands */
+  | { kind: 'error'; code: string; message: string; root: XmlElement }
+  | { kind: 'html'; maintenance: boolean }
+  | { kind: 'garbled' }
+  | { kind: 'too-large' };
+
+/** The largest real answer, the list of all stopped areas, is some hundred KB. */
+export const REPLY_MAX_BYTES = 1024 * 1024;
+/** `<`, `&` and `=` in one answer: what the parser's time depends on. Far above any real answer. */
+const MARKUP_MAX = 40_000;
+const MESSAGE_MAX = 300;
+
+/**
+ * Reads one answer body. Cut-off, mismatched, doubled-root or DTD-bearing XML is `garbled`: a lenient reading of it
+ * could turn half an answer into a booking.
+ */
+export const readReply = (body: string): Reply => {
+  // Characters first: cheap, and never more than the bytes.
+  if (body.length > REPLY_MAX_BYTES || Buffer.byteLength(body) > REPLY_MAX_BYTES)
+    return { kind: 'too-large' };
+  if (looksLikeHtml(body)) return { kind: 'html', maintenance: MAINTENANCE.test(body) };
+  const root = parse(body);
+  if (!root) return { kind: 'garbled' };
+  const error = errorIn(root);
+  if (!error) return { kind: 'xml', root };
+  return error.code === '' ? { kind: 'garbled' } : { kind: 'error', ...error, root };
+};
+
+const MAINTENANCE = /작업\s*안내|(?:시스템|서비스)\s*(?:작업|점검)|점검\s*(?:안내|중)|일시\s*(?:중단|중지)/u;
+const HTML_START = /^\s*<(?:!doctype\s+html|(?:html|head|body|meta|title|script|center|h[1-6]|div|p)\b)/i;
+
+/** Looks at the first element only: XML answers may carry HTML inside a CDATA. */
+const looksLikeHtml = (body: string): boolean => HTML_START.test(afterProlog(body.slice(0, 4096)));
+
+const afterProlog = (head: string): string => {
+  let rest = head.replace(/^\uFEFF/, '').trimStart();
+  for (const [open, close] of [
+    ['<?', '?>'],
+    ['<!--', '-->'],
+  ] as const) {
+    while (rest.startsWith(open)) {
+      const end = rest.indexOf(close);
+      rest = end < 0 ? '' : rest.slice(end + close.length).trimStart();
+    }
+  }
+  return rest;
+};
+
+const parser = new XMLParser({
+  preserveOrder: true,
+  ignoreAttributes: true,
+  ignorePiTags: true,
+  ignoreDeclaration: true,
+  removeNSPrefix: true,
+  parseTagValue: false,
+  trimValues: false,
+  processEntities: true,
+  htmlEntities: true,
+  maxNestedTags: 20,
+  transformTagName: (name) => name.toLowerCase(),
+});
+
+const parse = (body: string): XmlElement | undefined => {
+  const xml = body.replace(/^\uFEFF/, '').trim();
+  if (!xml.startsWith('<') || !xml.endsWith('>') || tooMuchMarkup(xml) || /<!(?:DOCTYPE|ENTITY)/i.test(xml))
+    return;
+  try {
+    // The parser closes what is open and takes any closing tag for any other, so it is not asked alone.
+    if (XMLValidator.validate(xml, { allowBooleanAttributes: true }) !== true) return;
+    const roots = elementsOf(parser.parse(xml) as unknown);
+    return roots.length === 1 ? roots[0] : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const tooMuchMarkup = (xml: string): boolean => {
+  let seen = 0;
+  for (let i = 0; i < xml.length; i++) {
+    const code = xml.charCodeAt(i);
+    if ((code === 0x3c || code === 0x26 || code === 0x3d) && ++seen > MARKUP_MAX) return true;
+  }
+  return false;
+};
+
+type Ordered = Record<string, Ordered[] | string>;
+
+const elementsOf = (nodes: unknown): XmlElement[] =>
+  (nodes as Ordered[]).flatMap((node) =>
+    Object.entries(node)
+      .filter(([name]) => name !== '#text' && name !== ':@')
+      .map(([name, inner]) => ({ name, text: textOf(inner as Ordered[]), children: elementsOf(inner) })),
+  );
+
+const textOf = (nodes: Ordered[]): string =>
+  nodes
+    .map((node) => (typeof node['#text'] === 'string' ? node['#text'] : ''))
+    .join('')
+    .trim();
+
+/** Documented shape, live shape and the older services' shape differ in depth only (manual p.3, live, biz trace). */
+const errorIn = (root: XmlElement): { code: string; message: string } | undefined => {
+  const holders = [root, ...descendants(root)].filter(
+    (element) => valueOf(element, 'error_code') !== undefined,
+  );
+  const [holder] = holders;
+  if (!holder) return undefined;
+  const code = valueOf(holder, 'error_code') ?? '';
+  const message = valueOf(holder, 'message') ?? valueOf(holder, 'error_message') ?? '';
+  // A code that is no code, or two different ones, tells nothing certain.
+  const sound = /^[\w-]{1,20}$/.test(code) && holders.every((other) => valueOf(other, 'error_code') === code);
+  return { code: sound ? code.toUpperCase() : '', message: message.slice(0, MESSAGE_MAX) };
+};
+
+/** Every element below, in document order. */
+export const descendants = (element: XmlElement): XmlElement[] =>
+  element.children.flatMap((child) => [child, ...descendants(child)]);
+
+/** Elements of this name at any depth: one or many read alike. */
+export const allNamed = (root: XmlElement, name: string): XmlElement[] =>
+  [root, ...descendants(root)].filter((element) => element.name === name.toLowerCase());
+
+/**
+ * Text of the one child of this name; undefined when absent or blank. The same name twice with different texts is
+ * a contradiction, and none of the two is taken: the value then is AMBIGUOUS, which no format check accepts.
+ */
+export const valueOf = (element: XmlElement, name: string): string | undefined => {
+  const texts = element.children
+    .filter((child) => child.name === name.toLowerCase())
+    .map((child) => child.text);
+  const [first] = texts;
+  if (texts.some((text) => text !== first)) return AMBIGUOUS;
+  return first || undefined;
+};
+
+const AMBIGUOUS = '\u0000ambiguous';
