@@ -60,7 +60,8 @@ export const standingOf = (shipment: Followed, now: number): Standing => {
 };
 
 /** ePost answers ERR-321 for anything else. */
-export const isWaybillNumber = (number: string | undefined): number is string => /^\d{13}$/.test(number ?? '');
+export const isWaybillNumber = (number: string | undefined): number is string =>
+  /^\d{13}$/.test(number ?? '');
 
 /** When the parcel last gave a sign of life: a change we saw, else its booking. */
 const lastSign = (shipment: Followed): number =>
