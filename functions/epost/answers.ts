@@ -36,17 +36,16 @@ const won = (element: XmlElement, name: string): number | undefined => {
 };
 
 /** Leaves out what was not given, so that optional fields are absent and not undefined. */
-const given = <T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
+const given = <T extends object>(fields: T) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
+    [K in keyof T]?: Exclude<T[K], undefined>;
   };
 
 /** Every item must read, and there must be one: half a list is no list. */
-const listOf = <T>(root: XmlElement, name: string, item: Reader<T>): T[] | undefined => {
-  const items = allNamed(root, name).map(item);
-  return items.length > 0 && items.every((one): one is Awaited<T> & T => one !== undefined)
-    ? items
-    : undefined;
+const listOf = <T>(root: XmlElement, name: string, read: Reader<T>): T[] | undefined => {
+  const elements = allNamed(root, name);
+  const items = elements.flatMap((element) => read(element) ?? []);
+  return items.length > 0 && items.length === elements.length ? items : undefined;
 };
 
 /** InsertOrder. An answer that names another order than ours is not our answer. */

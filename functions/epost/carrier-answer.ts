@@ -3,7 +3,7 @@ import type { Refusal } from './refusal.ts';
 /**
  * Every ending of one call to ePost.
  * - `ok`: ePost answered and the answer is what the operation promises
- * - `error`: ePost refused, in its own words; nothing was done
+ * - `error`: ePost refused, in its own words; nothing was done. For class `system` only, ask before sending again
  * - `maintenance`: its notice page (작업 안내); nothing was done, nothing is wrong with the request
  * - `unreachable`: certainly not sent
  * - `unknown`: it may or may not have been done; ask before sending again
@@ -16,6 +16,12 @@ export type CarrierAnswer<T> =
   | { outcome: 'unknown'; why: UnknownWhy };
 
 export type UnknownWhy = 'timeout' | 'reset' | 'http-status' | 'garbled' | 'too-large' | 'redirect';
+
+/** What one HTTP exchange ended in. `unreachable` means nothing was written, so nothing can have been done; `unknown` means it may have been. */
+export type TransportAnswer =
+  | { outcome: 'answered'; status: number; body: string }
+  | { outcome: 'unreachable'; why: string }
+  | { outcome: 'unknown'; why: 'timeout' | 'reset' | 'garbled' | 'too-large' | 'redirect' };
 
 /** InsertOrder's answer (manual p.18–20): ePost holds the parcel. */
 export interface Booking {
