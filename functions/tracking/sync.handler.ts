@@ -13,7 +13,7 @@ import { createQueue } from '../runtime/queue.client.ts';
 import { createTrackingStore } from '../shipment/tracking.store.ts';
 import { createLedger } from '../waybill/ledger.store.ts';
 import { createQuotaCounter } from './quota.store.ts';
-import { report } from './report.ts';
+import { report } from './report.client.ts';
 import { handleMessage, type RoundPorts, trackingMessage } from './round.ts';
 import { createRunRecords } from './run-record.store.ts';
 import { type SourceName, syncEnvironment } from './sync.environment.ts';
