@@ -5,6 +5,7 @@ import {
   QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { isConditionFailure, oldItem } from '../runtime/old-item.ts';
 import { attentionSlots, type Shipment } from './shipment.ts';
 
 /** A write that found the record changed meanwhile says how it is now (undefined: gone). */
@@ -89,8 +90,8 @@ export const written = async (write: Promise<unknown>): Promise<Written> => {
     await write;
     return { outcome: 'written' };
   } catch (error) {
-    if ((error as Error).name !== 'ConditionalCheckFailedException') throw error;
-    return { outcome: 'changed', existing: (error as { Item?: Shipment }).Item };
+    if (!isConditionFailure(error)) throw error;
+    return { outcome: 'changed', existing: oldItem<Shipment>(error.Item) };
   }
 };
 

@@ -5,9 +5,9 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Contract } from '../merchant/contract.ts';
 import type { Clock } from '../runtime/clock.ts';
+import { oldItem } from '../runtime/old-item.ts';
 import type { Shipment } from '../shipment/shipment.ts';
 import { type AllocationPlan, type AllocationResult, type Candidate, planAllocation } from './allocation.ts';
 import { type Block, type PoolHead, type Taking, takeNumbers } from './pool.ts';
@@ -176,17 +176,15 @@ const readRefusal = (
   served: readonly Candidate[],
 ): CommitAnswer => {
   const [headReason, , ...shipmentReasons] = error.CancellationReasons ?? [];
-  const old = (item: NonNullable<typeof headReason>['Item']) =>
-    item === undefined ? undefined : unmarshall(item);
   const already = served.flatMap((candidate, i) => {
     const reason = shipmentReasons[i];
-    const existing = reason?.Code === 'ConditionalCheckFailed' ? old(reason.Item) : undefined;
-    return existing ? [{ outcome: 'already' as const, candidate, existing: existing as Shipment }] : [];
+    const existing = reason?.Code === 'ConditionalCheckFailed' ? oldItem<Shipment>(reason.Item) : undefined;
+    return existing ? [{ outcome: 'already' as const, candidate, existing }] : [];
   });
   const headMoved = headReason?.Code === 'ConditionalCheckFailed';
   return {
     outcome: 'refused',
-    head: headMoved ? (old(headReason.Item) as PoolHead | undefined) : before,
+    head: headMoved ? oldItem<PoolHead>(headReason.Item) : before,
     already,
     conflict: already.length === 0,
   };
