@@ -1,11 +1,11 @@
-import type { DynamoDbEngineName } from './dynamodb-engine.ts';
-import type { DeniedCall } from './edge.ts';
-import type { SmsMessage } from './edge-services.ts';
-import type { BusEvent } from './event-shape.ts';
+import type { DynamoDbEngineName } from './engines/dynamodb-engine.ts';
+import type { DeniedCall } from './edge/edge.ts';
+import type { SmsMessage } from './edge/edge-services.ts';
+import type { BusEvent } from './events/event-shape.ts';
 import type { LocalClock } from './clock.ts';
-import type { InvocationResult, OnInvocation } from './lambda-function.ts';
-import type { NextTime } from './schedule-expression.ts';
-import type { QueueDepth } from './sqs-engine.ts';
+import type { InvocationResult, OnInvocation } from './lambda/lambda-function.ts';
+import type { NextTime } from './events/schedule-expression.ts';
+import type { QueueDepth } from './engines/sqs-engine.ts';
 
 /** How a synthesized stack is to run on this machine. */
 export interface StackOptions {

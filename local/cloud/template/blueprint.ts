@@ -1,15 +1,17 @@
-import type { EventInvokeConfig } from './async-invoke.ts';
+import type { EventInvokeConfig } from '../lambda/async-invoke.ts';
 import type { Assembly } from './assembly.ts';
-import type { TableProperties } from './dynamodb-engine.ts';
-import type { RuleDefinition, RuleTarget } from './event-bus.ts';
+import type { TableProperties } from '../engines/dynamodb-engine.ts';
+import { checkPattern } from '../events/event-pattern.ts';
+import type { EventPattern } from '../events/event-pattern.ts';
+import type { RuleDefinition, RuleTarget } from '../events/event-bus.ts';
 import { identify } from './identities.ts';
 import type { Place } from './identities.ts';
 import { createResolver } from './intrinsics.ts';
 import type { Resolve } from './intrinsics.ts';
 import { checkResources } from './resource-types.ts';
-import type { FunctionDefinition } from './sandbox.ts';
-import type { ScheduleDefinition, ScheduleTarget } from './scheduler.ts';
-import type { QueueProperties } from './sqs-engine.ts';
+import type { FunctionDefinition } from '../lambda/sandbox.ts';
+import type { ScheduleDefinition, ScheduleTarget } from '../events/scheduler.ts';
+import type { QueueProperties } from '../engines/sqs-engine.ts';
 import { nameFromArn } from './template.ts';
 import type { Identity, Template } from './template.ts';
 
@@ -40,8 +42,8 @@ export interface EventSourceProperties {
   MaximumBatchingWindowInSeconds?: number;
   FunctionResponseTypes?: string[];
   ScalingConfig?: { MaximumConcurrency?: number };
-  FilterCriteria?: { Filters?: { Pattern: string }[] };
   Enabled?: boolean;
+  filters: EventPattern[];
 }
 
 interface Resource {
@@ -98,7 +100,7 @@ export function readBlueprint(assembly: Assembly, place: Place): Blueprint {
       ({ properties }) => properties as unknown as EventInvokeConfig,
     ),
     eventSources: of('AWS::Lambda::EventSourceMapping')
-      .map(({ properties }) => properties as unknown as EventSourceProperties)
+      .map(toEventSource)
       .filter(({ Enabled }) => Enabled !== false),
     functionUrls: of('AWS::Lambda::Url').map(({ id, properties }) => ({
       logicalId: id,
@@ -149,6 +151,13 @@ function toSchedule({ id, identity, properties }: Resource): ScheduleDefinition 
     timeZone: String(properties.ScheduleExpressionTimezone ?? 'UTC'),
     targets: [properties.Target ?? properties.Targets ?? []].flat() as ScheduleTarget[],
   };
+}
+
+function toEventSource({ properties }: Resource): EventSourceProperties {
+  const { Filters = [] } = (properties.FilterCriteria ?? {}) as { Filters?: { Pattern: string }[] };
+  const filters = Filters.map(({ Pattern }) => JSON.parse(Pattern) as EventPattern);
+  filters.forEach(checkPattern);
+  return { ...(properties as unknown as EventSourceProperties), filters };
 }
 
 function toFunction(

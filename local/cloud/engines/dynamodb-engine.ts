@@ -5,8 +5,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
 import type { CreateTableCommandInput, TimeToLiveSpecification } from '@aws-sdk/client-dynamodb';
-import { freePort, guardChild } from './child-process.ts';
-import { REGION } from './template.ts';
+import { freePort, guardChild } from '../child-process.ts';
+import { REGION } from '../template/template.ts';
 
 /** Which program stands in for DynamoDB: a small native one, or AWS's own DynamoDB Local (needs Java 17). */
 export type DynamoDbEngineName = 'dynoxide' | 'dynamodb-local';

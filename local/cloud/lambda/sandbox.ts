@@ -4,8 +4,8 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { LocalClock } from './clock.ts';
-import { guardChild } from './child-process.ts';
+import type { LocalClock } from '../clock.ts';
+import { guardChild } from '../child-process.ts';
 
 /** What a Lambda function is, resolved from the template. */
 export interface FunctionDefinition {

@@ -1,5 +1,5 @@
-import type { Template } from './template.ts';
-import type { Resolve } from './intrinsics.ts';
+import type { Template } from '../template/template.ts';
+import type { Resolve } from '../template/intrinsics.ts';
 
 /** One statement of an identity policy, resolved. */
 export interface Statement {

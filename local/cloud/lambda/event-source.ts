@@ -4,12 +4,12 @@ import {
   ReceiveMessageCommand,
 } from '@aws-sdk/client-sqs';
 import type { Message } from '@aws-sdk/client-sqs';
-import type { LocalClock } from './clock.ts';
-import { matchesPattern } from './event-pattern.ts';
-import type { EventPattern } from './event-pattern.ts';
+import type { LocalClock } from '../clock.ts';
+import { matchesPattern } from '../events/event-pattern.ts';
+import type { EventPattern } from '../events/event-pattern.ts';
 import type { InvocationResult, LambdaFunction } from './lambda-function.ts';
-import type { SqsEngine } from './sqs-engine.ts';
-import { REGION } from './template.ts';
+import type { SqsEngine } from '../engines/sqs-engine.ts';
+import { REGION } from '../template/template.ts';
 
 /** A queue that feeds a function, resolved from the template. Source: AWS::Lambda::EventSourceMapping. */
 export interface EventSource {

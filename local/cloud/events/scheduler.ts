@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { LocalClock } from './clock.ts';
+import type { Activity } from '../activity.ts';
+import type { LocalClock } from '../clock.ts';
 import { readSchedule } from './schedule-expression.ts';
 import type { NextTime } from './schedule-expression.ts';
 import { checkTarget } from './targets.ts';
 import type { Deliver } from './targets.ts';
-import { ACCOUNT, REGION } from './template.ts';
+import { ACCOUNT, REGION } from '../template/template.ts';
 
 /** A schedule of the template, resolved. Rules with a schedule expression are schedules too. */
 export interface ScheduleDefinition {
@@ -31,7 +32,6 @@ export interface Scheduler {
   fire(nameOrLogicalId: string): Promise<void>;
   /** Earliest time at which one fires. */
   nextFiring(): number | null;
-  stop(): void;
 }
 
 const RETRIES = 185;
@@ -43,6 +43,7 @@ export function createScheduler(
   definitions: ScheduleDefinition[],
   options: {
     clock: LocalClock;
+    activity: Activity;
     anchor: number;
     running: boolean;
     deliver: Deliver;
@@ -55,7 +56,7 @@ export function createScheduler(
     const next = readSchedule(definition.expression, definition.timeZone, options.anchor);
     return { ...definition, next, due: next(clock.now()) };
   });
-  let stopped = false;
+  const stopped = options.activity.stopped;
 
   async function fireOne(schedule: (typeof schedules)[number], scheduledAt: number): Promise<void> {
     await Promise.all(schedule.targets.map((target) => deliverOnce(schedule, target, scheduledAt)));
@@ -69,7 +70,7 @@ export function createScheduler(
     const tooOld = clock.now() + (target.RetryPolicy?.MaximumEventAgeInSeconds ?? DAY_SECONDS) * 1000;
     const attempts = 1 + (target.RetryPolicy?.MaximumRetryAttempts ?? RETRIES);
     let reason = '';
-    for (let attempt = 1; attempt <= attempts && clock.now() <= tooOld && !stopped; attempt += 1) {
+    for (let attempt = 1; attempt <= attempts && clock.now() <= tooOld && !stopped(); attempt += 1) {
       try {
         return await deliver(target.Arn, payloadOf(schedule, target, at, attempt));
       } catch (error) {
@@ -92,13 +93,13 @@ export function createScheduler(
   };
 
   async function run(): Promise<void> {
-    for (let next = nextFiring(); next !== null && !stopped; next = nextFiring()) {
+    for (let next = nextFiring(); next !== null && !stopped(); next = nextFiring()) {
       await clock.sleepUntil(next);
-      if (stopped) return;
+      if (stopped()) return;
       const now = clock.now();
       for (const schedule of schedules) {
         if (schedule.due === null || schedule.due > now) continue;
-        void fireOne(schedule, schedule.due).catch((error) => log(String(error)));
+        void options.activity.track(fireOne(schedule, schedule.due)).catch((error) => log(String(error)));
         schedule.due = schedule.next(now);
       }
     }
@@ -114,9 +115,6 @@ export function createScheduler(
       if (!schedule)
         throw new Error(`no schedule ${name}; there are ${schedules.map((s) => s.name).join(', ')}`);
       await fireOne(schedule, clock.now());
-    },
-    stop: () => {
-      stopped = true;
     },
   };
 }

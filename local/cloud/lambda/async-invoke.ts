@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { LocalClock } from './clock.ts';
+import type { Activity } from '../activity.ts';
+import type { LocalClock } from '../clock.ts';
 import type { InvocationResult, LambdaFunction } from './lambda-function.ts';
-import type { Deliver } from './targets.ts';
+import type { Deliver } from '../events/targets.ts';
 
 /** How a function answers for its asynchronous invocations. Source: AWS::Lambda::EventInvokeConfig. */
 export interface EventInvokeConfig {
@@ -24,19 +25,14 @@ export async function invokeAsynchronously(
   fn: LambdaFunction,
   event: unknown,
   config: EventInvokeConfig | undefined,
-  world: {
-    clock: LocalClock;
-    deliver: Deliver;
-    working: <T>(work: Promise<T>) => Promise<T>;
-    stopped: () => boolean;
-  },
+  world: { clock: LocalClock; deliver: Deliver; activity: Activity },
 ): Promise<void> {
   const requestId = randomUUID();
   const tooOld = world.clock.now() + (config?.MaximumEventAgeInSeconds ?? SIX_HOURS_SECONDS) * 1000;
   const retries = config?.MaximumRetryAttempts ?? 2;
   let errors = 0;
-  for (let throttles = 0; !world.stopped();) {
-    const result = await world.working(fn.invoke(event, requestId));
+  for (let throttles = 0; !world.activity.stopped();) {
+    const result = await world.activity.track(fn.invoke(event, requestId));
     if (result.outcome === 'done') return tell('OnSuccess', 'Success', result, errors + 1);
     const throttled = result.outcome === 'throttled';
     const wait = throttled ? Math.min(LONGEST_THROTTLE_WAIT, 1000 * 2 ** throttles++) : MINUTE * ++errors;
@@ -53,7 +49,7 @@ export async function invokeAsynchronously(
   ) {
     const destination = config?.DestinationConfig?.[which]?.Destination;
     if (destination === undefined) return;
-    await world.working(
+    await world.activity.track(
       world.deliver(destination, {
         version: '1.0',
         timestamp: new Date(world.clock.now()).toISOString(),

@@ -2,9 +2,10 @@ import { Agent, createServer, request as httpRequest } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { answerJson, answerQuery, jsonRefusal } from './edge-services.ts';
 import type { EdgeAnswer, EdgeServices } from './edge-services.ts';
+import { accessKeyIn } from './callers.ts';
+import type { Caller } from './callers.ts';
 import { needsOf } from './iam-actions.ts';
 import { isAllowed } from './iam-policy.ts';
-import type { Statement } from './iam-policy.ts';
 
 /** A call that the strict mode refused: who, what, on which resource. */
 export interface DeniedCall {
@@ -13,17 +14,12 @@ export interface DeniedCall {
   resource: string;
 }
 
-/** A caller known by its access key, with what its role allows. Unknown callers are the operator: all is allowed. */
-export interface Caller {
-  name: string;
-  statements: Statement[];
-}
-
 /** What stands behind the edge. */
 export interface EdgeBackends {
   dynamodb: string;
   sqs: string;
   services: EdgeServices;
+  /** Whose calls are checked; anyone else is the operator, to whom all is allowed. */
   callers: Map<string, Caller>;
   denied: DeniedCall[];
 }
@@ -92,7 +88,7 @@ function refusedAs(
   { callers, denied }: EdgeBackends,
   needs: () => { action: string; resource: string }[],
 ): EdgeAnswer | null {
-  const key = /Credential=([^/]+)\//.exec(request.headers.authorization ?? '')?.[1];
+  const key = accessKeyIn(request.headers.authorization);
   const caller = callers.get(key ?? '');
   if (!caller) return null;
   const missing = needs().find(({ action, resource }) => !isAllowed(caller.statements, action, resource));

@@ -1,4 +1,4 @@
-import { ACCOUNT, nameFromArn, REGION } from './template.ts';
+import { ACCOUNT, nameFromArn, REGION } from '../template/template.ts';
 
 /** An action on a resource that a request needs its caller to be allowed. */
 export interface Need {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import type { LocalClock } from './clock.ts';
+import type { LocalClock } from '../clock.ts';
 import { startSandbox } from './sandbox.ts';
 import type { FunctionDefinition, Sandbox } from './sandbox.ts';
 

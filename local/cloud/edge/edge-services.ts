@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { EventBuses, PutEventsEntry } from './event-bus.ts';
+import type { EventBuses, PutEventsEntry } from '../events/event-bus.ts';
 
 /** A text message handed to SNS for a phone; `at` is virtual time, epoch milliseconds. */
 export interface SmsMessage {
@@ -20,7 +20,7 @@ export interface EdgeAnswer {
 export interface EdgeServices {
   buses: EventBuses;
   /** Secret values by ARN and by name. */
-  secrets: Map<string, string>;
+  secrets: Map<string, { arn: string; name: string; value: string }>;
   /** Parameter values by name. */
   parameters: Map<string, { type: string; value: string }>;
   sms: SmsMessage[];
@@ -69,19 +69,15 @@ async function putEvents(entries: PutEventsEntry[], buses: EventBuses): Promise<
 }
 
 function getSecretValue(id: string, { secrets, now }: EdgeServices): EdgeAnswer {
-  const SecretString = secrets.get(id);
-  if (SecretString === undefined) {
-    return jsonRefusal(
-      'ResourceNotFoundException',
-      `Secrets Manager can't find the specified secret value: ${id}`,
-    );
+  const secret = secrets.get(id);
+  if (!secret) {
+    const message = `Secrets Manager can't find the specified secret value for ${id}.`;
+    return jsonRefusal('ResourceNotFoundException', message);
   }
-  const arn =
-    [...secrets.keys()].find((key) => key.startsWith('arn:') && secrets.get(key) === SecretString) ?? id;
   return jsonAnswer({
-    ARN: arn,
-    Name: arn.replace(/^.*:secret:/, '').replace(/-local0$/, ''),
-    SecretString,
+    ARN: secret.arn,
+    Name: secret.name,
+    SecretString: secret.value,
     VersionId: randomUUID(),
     VersionStages: ['AWSCURRENT'],
     CreatedDate: Math.floor(now() / 1000),

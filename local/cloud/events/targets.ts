@@ -1,8 +1,8 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
-import type { LambdaFunction } from './lambda-function.ts';
-import type { SqsEngine } from './sqs-engine.ts';
-import { ACCOUNT, nameFromArn } from './template.ts';
+import type { LambdaFunction } from '../lambda/lambda-function.ts';
+import type { SqsEngine } from '../engines/sqs-engine.ts';
+import { ACCOUNT, nameFromArn } from '../template/template.ts';
 
 /** Hands a payload to a queue, a function (asynchronously) or a bus; rejects where it was not taken over. */
 export type Deliver = (arn: string, payload: unknown, attributes?: Record<string, string>) => Promise<void>;

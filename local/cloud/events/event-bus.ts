@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { LocalClock } from './clock.ts';
+import type { Activity } from '../activity.ts';
+import type { LocalClock } from '../clock.ts';
 import { checkPattern, matchesPattern } from './event-pattern.ts';
 import type { EventPattern } from './event-pattern.ts';
 import { shapeEvent } from './event-shape.ts';
 import type { BusEvent, TargetInput } from './event-shape.ts';
 import { checkTarget } from './targets.ts';
 import type { Deliver } from './targets.ts';
-import { ACCOUNT, nameFromArn, REGION } from './template.ts';
+import { ACCOUNT, nameFromArn, REGION } from '../template/template.ts';
 
 /** One entry of a PutEvents request; `Time` in epoch seconds. Source: EventBridge API reference. */
 export interface PutEventsEntry {
@@ -55,6 +56,7 @@ export function createEventBuses(options: {
   rules: RuleDefinition[];
   deliver: Deliver;
   clock: LocalClock;
+  activity: Activity;
   onEvent: (event: BusEvent) => void;
   onUndelivered: (line: string) => void;
 }): EventBuses {
@@ -65,7 +67,9 @@ export function createEventBuses(options: {
     for (const target of rule.targets) checkTarget(target.Arn, `rule ${rule.name}`);
   }
 
-  async function put(entry: PutEventsEntry): Promise<PutEventsResult> {
+  const put = (entry: PutEventsEntry) => options.activity.track(route(entry));
+
+  async function route(entry: PutEventsEntry): Promise<PutEventsResult> {
     const bus = nameFromArn(entry.EventBusName ?? 'default');
     const refused = refuse(entry, bus, buses);
     if (refused) return refused;
@@ -96,7 +100,11 @@ export function createEventBuses(options: {
     const tooOld = clock.now() + (target.RetryPolicy?.MaximumEventAgeInSeconds ?? DAY_SECONDS) * 1000;
     const attempts = target.RetryPolicy?.MaximumRetryAttempts ?? RETRIES;
     let reason = 'retries exhausted';
-    for (let attempt = 1; attempt <= attempts && clock.now() < tooOld; attempt += 1) {
+    for (
+      let attempt = 1;
+      attempt <= attempts && clock.now() < tooOld && !options.activity.stopped();
+      attempt += 1
+    ) {
       await clock.sleepUntil(clock.now() + Math.min(LONGEST_BACKOFF, 1000 * 2 ** attempt));
       try {
         return await deliver(target.Arn, payload);

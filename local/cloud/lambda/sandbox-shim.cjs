@@ -1,7 +1,7 @@
 'use strict';
 // Preloaded into every Lambda sandbox: the virtual clock, and a plain JavaScript stand-in for the native module of
 // aws-lambda-ric (the same three functions), so that AWS's own runtime client runs unmodified without a compiler.
-const { setClock } = require('./clock-shim.cjs');
+const { setClock } = require('../clock-shim.cjs');
 const http = require('node:http');
 const Module = require('node:module');
 

@@ -7,9 +7,9 @@ import {
   SetQueueAttributesCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { LocalClock } from './clock.ts';
-import { guardChild } from './child-process.ts';
-import { REGION } from './template.ts';
+import type { LocalClock } from '../clock.ts';
+import { guardChild } from '../child-process.ts';
+import { REGION } from '../template/template.ts';
 
 /** A running SQS engine on the virtual clock. */
 export interface SqsEngine {
@@ -50,7 +50,7 @@ export async function startSqsEngine(options: { clock: LocalClock; dataDir?: str
   const child = guardChild(
     spawn(
       process.execPath,
-      ['--require', join(import.meta.dirname, 'clock-shim.cjs'), script, ...directory],
+      ['--require', join(import.meta.dirname, '../clock-shim.cjs'), script, ...directory],
       {
         stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
         env: {
