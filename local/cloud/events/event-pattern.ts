@@ -114,7 +114,14 @@ export function checkPattern(pattern: EventPattern): void {
   for (const [key, rule] of Object.entries(pattern)) {
     if (key === '$or') (rule as EventPattern[]).forEach(checkPattern);
     else if (!Array.isArray(rule)) checkPattern(rule as EventPattern);
-    else for (const item of rule.filter(isObject)) Object.keys(item).forEach(operator);
+    else rule.filter(isObject).forEach(checkOperators);
+  }
+}
+
+function checkOperators(rule: EventPattern): void {
+  for (const [name, argument] of Object.entries(rule)) {
+    operator(name);
+    if (name === 'anything-but' && isObject(argument)) checkOperators(argument);
   }
 }
 
