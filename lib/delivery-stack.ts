@@ -56,7 +56,6 @@ export class DeliveryStack extends Stack {
       merchant,
       waybill,
       shipment,
-      epost,
       order,
       transmission: queue,
     });

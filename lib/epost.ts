@@ -28,18 +28,7 @@ export class Epost extends Construct {
 
   /** May remember and forget carrier state. */
   forRemembering(): Loan<'OPERATIONS_TABLE'> {
-    return this.operations.lendFor([
-      'GetItem',
-      'Query',
-      'PutItem',
-      'UpdateItem',
-      'DeleteItem',
-      'ConditionCheckItem',
-    ]);
-  }
-
-  forReading(): Loan<'OPERATIONS_TABLE'> {
-    return this.operations.lendFor(['GetItem', 'Query']);
+    return this.operations.lendFor(['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem']);
   }
 
   /** May read the keys with which ePost is called. */

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { KeptTable, key, reading } from './parts/kept-table.ts';
+import { KeptTable, key } from './parts/kept-table.ts';
 import type { Loan } from './parts/loan.ts';
 
 /** Who ships: the contracts with the post office, one per shop or marketplace seller. */
@@ -12,6 +12,6 @@ export class Merchant extends Construct {
   }
 
   forReading(): Loan<'CONTRACTS_TABLE'> {
-    return this.contracts.lendFor(reading);
+    return this.contracts.lendFor(['GetItem']);
   }
 }

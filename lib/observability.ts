@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { WatchEnvironment } from '../functions/promise/watch.environment.ts';
-import type { Epost } from './epost.ts';
 import type { Merchant } from './merchant.ts';
 import type { Order } from './order.ts';
 import type { CodeOf } from './parts/bundles.ts';
@@ -16,7 +15,6 @@ export interface ObservabilityProps {
   readonly merchant: Merchant;
   readonly waybill: Waybill;
   readonly shipment: Shipment;
-  readonly epost: Epost;
   readonly order: Order;
   readonly transmission: TransmissionQueue;
 }
@@ -39,10 +37,8 @@ export class Observability extends Construct {
       borrows: [
         props.merchant.forReading(),
         props.waybill.poolsForReading(),
-        props.waybill.ledgerForReading(),
+        props.waybill.ledgerForWorkingOff('unsent'),
         props.shipment.forReading(),
-        props.shipment.forTelling(),
-        props.epost.forReading(),
         props.order.events.forSending('ORDER_EVENTS_QUEUE_URL'),
         props.transmission.forSending('TRANSMISSION_QUEUE_URL'),
       ],

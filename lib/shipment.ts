@@ -3,7 +3,7 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as events from 'aws-cdk-lib/aws-events';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { KeptTable, key, reading } from './parts/kept-table.ts';
+import { KeptTable, key } from './parts/kept-table.ts';
 import { lend, type Loan } from './parts/loan.ts';
 import { keptQueue, naming } from './parts/queue-with-dlq.ts';
 import type { Settings } from './settings.ts';
@@ -40,19 +40,16 @@ export class Shipment extends Construct {
 
   /** May create shipments and move them on; never delete one. */
   forWriting(): Loan<'SHIPMENTS_TABLE'> {
-    return this.shipments.lendFor(
-      ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
-      ['attention'],
-    );
+    return this.shipments.lendFor(['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'], ['attention']);
   }
 
   /** May move shipments on, not create them. */
   forUpdating(): Loan<'SHIPMENTS_TABLE'> {
-    return this.shipments.lendFor(['GetItem', 'BatchGetItem', 'UpdateItem'], ['attention']);
+    return this.shipments.lendFor(['GetItem', 'BatchGetItem', 'UpdateItem']);
   }
 
   forReading(): Loan<'SHIPMENTS_TABLE'> {
-    return this.shipments.lendFor(reading, ['attention']);
+    return this.shipments.lendFor(['GetItem', 'BatchGetItem'], ['attention']);
   }
 
   forTelling(): Loan<'BUS_NAME'> {

@@ -65,7 +65,7 @@ function syncFunction(scope: Construct, props: TrackingProps, rounds: QueueWithD
     // A round too long for one run hands its rest to the same queue, which Lambda would take for a runaway loop.
     recursiveLoop: RecursiveLoop.ALLOW,
     borrows: [
-      waybill.ledgerForClosing(),
+      waybill.ledgerForWorkingOff('open'),
       shipment.forUpdating(),
       shipment.forTelling(),
       epost.forRemembering(),

@@ -61,7 +61,7 @@ function drainFunction(scope: Construct, props: TransmissionProps) {
     reservedConcurrency: 1,
     borrows: [
       merchant.forReading(),
-      waybill.ledgerForClosing(),
+      waybill.ledgerForWorkingOff('unsent'),
       shipment.forUpdating(),
       shipment.forTelling(),
       epost.forRemembering(),

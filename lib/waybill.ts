@@ -1,6 +1,6 @@
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { KeptTable, key, reading } from './parts/kept-table.ts';
+import { KeptTable, key } from './parts/kept-table.ts';
 import type { Loan } from './parts/loan.ts';
 
 /** The numbers: pools lent to contracts, and the ledger that explains every number taken from them. */
@@ -17,35 +17,34 @@ export class Waybill extends Construct {
     this.ledger = new KeptTable(this, 'Ledger', 'LEDGER_TABLE', {
       partitionKey: key('contractId'),
       sortKey: key('seq', 'N'),
-      globalSecondaryIndexes: [
-        {
-          indexName: 'open',
-          partitionKey: key('openSlot'),
-          sortKey: key('openSince', 'N'),
-          projectionType: dynamodb.ProjectionType.KEYS_ONLY,
-        },
-      ],
+      globalSecondaryIndexes: [workList('open'), workList('unsent')],
     });
   }
 
-  /** The one writer of pools. A number once taken is never deleted: the ledger has no delete at all. */
+  /** The one writer of pools. What the ledger has recorded it cannot change or delete. */
   forAllocating(): readonly [Loan<'POOLS_TABLE'>, Loan<'LEDGER_TABLE'>] {
-    return [
-      this.pools.lendFor(['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem']),
-      this.ledger.lendFor(['GetItem', 'PutItem']),
-    ];
+    return [this.pools.lendFor(['GetItem', 'PutItem']), this.ledger.lendFor(['GetItem', 'PutItem'])];
   }
 
   poolsForReading(): Loan<'POOLS_TABLE'> {
-    return this.pools.lendFor(reading);
+    return this.pools.lendFor(['GetItem']);
   }
 
-  /** May close an entry or say what became of its shipments. */
-  ledgerForClosing(): Loan<'LEDGER_TABLE'> {
-    return this.ledger.lendFor(['GetItem', 'BatchGetItem', 'Query', 'UpdateItem'], ['open']);
+  /** May work through one list of entries and strike off what is done. */
+  ledgerForWorkingOff(list: WorkList): Loan<'LEDGER_TABLE'> {
+    return this.ledger.lendFor(['GetItem', 'BatchGetItem', 'UpdateItem'], [list]);
   }
+}
 
-  ledgerForReading(): Loan<'LEDGER_TABLE'> {
-    return this.ledger.lendFor(reading, ['open']);
-  }
+/** Entries with parcels on the road; entries with shipments that ePost has not confirmed. */
+type WorkList = 'open' | 'unsent';
+
+/** A sparse index of the entries still on a list, oldest first. */
+function workList(name: WorkList): dynamodb.GlobalSecondaryIndexPropsV2 {
+  return {
+    indexName: name,
+    partitionKey: key(`${name}Slot`),
+    sortKey: key('openSince', 'N'),
+    projectionType: dynamodb.ProjectionType.KEYS_ONLY,
+  };
 }

@@ -36,19 +36,8 @@ export class KeptTable<Variable extends string> extends dynamodb.TableV2 {
   }
 }
 
-/** What an item-level permission may allow; transactions need the item-level ones and nothing more. */
-export type TableVerb =
-  | 'GetItem'
-  | 'BatchGetItem'
-  | 'Query'
-  | 'Scan'
-  | 'PutItem'
-  | 'UpdateItem'
-  | 'DeleteItem'
-  | 'ConditionCheckItem';
-
-/** Every way to read items of a table. */
-export const reading: readonly TableVerb[] = ['GetItem', 'BatchGetItem', 'Query', 'Scan'];
+/** What may be done to items. A transaction needs exactly the permissions of its items. */
+export type TableVerb = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
 
 /** A key attribute. */
 export function key(name: string, kind: 'S' | 'N' = 'S'): dynamodb.Attribute {

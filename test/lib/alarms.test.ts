@@ -66,6 +66,21 @@ describe('alarms', () => {
     expect(byName['PromiseBroken']).toMatchObject({ Threshold: 1200 });
   });
 
+  it('look only at figures of ours that a function really writes', () => {
+    const watched = Object.values(byName).filter((alarm) => alarm['Namespace'] === 'EpostParcel');
+    const written = readFileSync(new URL('../../functions/promise/watch.ts', import.meta.url), 'utf8');
+    expect(watched.length).toBeGreaterThanOrEqual(4);
+    for (const alarm of watched) {
+      expect(written).toContain(`gauge('${alarm['MetricName']}'`);
+      expect(alarm['Dimensions']).toEqual([{ Name: 'service', Value: 'watch' }]);
+    }
+    const [, watch] = resources('AWS::Lambda::Function').find(([id]) => id.includes('Watch'))!;
+    expect(watch.Properties['Environment'].Variables).toMatchObject({
+      POWERTOOLS_METRICS_NAMESPACE: 'EpostParcel',
+      POWERTOOLS_SERVICE_NAME: 'watch',
+    });
+  });
+
   it('reach a mailbox when one is given', () => {
     expect(resources('AWS::SNS::Subscription')).toEqual([]);
     const [, mail] = resources(

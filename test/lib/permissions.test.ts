@@ -26,7 +26,7 @@ describe('least privilege', () => {
 
   it('nobody else writes pools, and nobody at all deletes a number or a shipment', () => {
     const lines = permissions(/./).map((line) => line.replaceAll('dynamodb:', ''));
-    const pools = lines.filter((line) => line.startsWith('WaybillPools') && /Put|Update/.test(line));
+    const pools = lines.filter((line) => line.startsWith('WaybillPools') && /Put|Update|Delete/.test(line));
     expect(pools).toHaveLength(1);
     expect(permissions(/Allocate/).some((line) => /WaybillPools.*Put/.test(line))).toBe(true);
     expect(lines.filter((line) => /^(Waybill|Shipment|Merchant).*(Delete|BatchWrite)/.test(line))).toEqual(

@@ -30,7 +30,7 @@ describe('queues', () => {
       nameOf(p['RedrivePolicy'].deadLetterTargetArn),
       p['RedrivePolicy'].maxReceiveCount,
     ]);
-    expect(redrive.toSorted()).toEqual([
+    expect(redrive.toSorted(([a], [b]) => String(a).localeCompare(String(b)))).toEqual([
       ['OrderEventsQueue', 'OrderEventsDeadLetters', 5],
       ['TrackingRoundsQueue', 'TrackingRoundsDeadLetters', 5],
       ['TransmissionQueue', 'TransmissionQueueDeadLetters', 100],
