@@ -27,5 +27,5 @@ export function insuranceFee(fields: Fields): number {
 
 /** 400 won from the mainland to 제주 (63xxx) and 울릉도 (40200–40240). */
 export function islandFee(zip: string): number {
-  return /^63/.test(zip) || (zip >= '40200' && zip <= '40240') ? 400 : 0;
+  return zip.startsWith('63') || (zip >= '40200' && zip <= '40240') ? 400 : 0;
 }

@@ -49,7 +49,7 @@ export function answerDataGoKr(
   options.used.set(day, used + 1);
   const number = call.parameters.get('rgist') ?? '';
   const booking = world.bookings.byNumber(number);
-  const scans = booking?.regiNo === number ? world.scans(booking) : [];
+  const scans = booking === undefined ? [] : world.scans(booking);
   return service === 'domesticList' ? domestic(number, scans, world) : combined(number, scans, world);
 }
 

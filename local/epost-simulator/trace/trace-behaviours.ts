@@ -30,6 +30,18 @@ export const traceBehaviours: readonly Behaviour[] = [
     source: 'clients in use',
   },
   {
+    id: 'trace-empty-list',
+    sure: 'unknown',
+    text: '접수만 있고 showRec=N이면 빈 itemlist',
+    source: 'not documented',
+  },
+  {
+    id: 'trace-messages',
+    sure: 'unknown',
+    text: '배송조회 오류 문구는 ERR-001만 알려진 것',
+    source: 'only the codes are known',
+  },
+  {
     id: 'trace-persons',
     sure: 'certain',
     text: '배송조회 응답에 사람 이름이 있음 (모두 지어낸 이름)',

@@ -27,9 +27,9 @@ describe('a fault on InsertOrder', () => {
   it.each<[Fault['kind'], unknown, number]>([
     ['maintenance', { status: 404, body: expect.stringContaining('작업 안내') }, 0],
     ['html-200', { status: 200, body: expect.stringContaining('서비스가 일시 중단') }, 0],
-    ['http-500', { status: 500 }, 0],
-    ['http-500-after', { status: 500 }, 1],
-    ['redirect', { status: 302 }, 0],
+    ['http-500', { status: 500, body: expect.stringContaining('<html>') }, 0],
+    ['http-500-after', { status: 500, body: expect.stringContaining('<html>') }, 1],
+    ['redirect', { status: 302, body: '' }, 0],
     ['reset-before', 'broken', 0],
     ['reset-after', 'broken', 1],
     ['quota', { status: 200, body: expect.stringContaining('ERR-131') }, 0],
@@ -39,8 +39,7 @@ describe('a fault on InsertOrder', () => {
     const office = await openOffice();
     office.control.setFault({ kind });
     const result = await attempt(office);
-    if (typeof seen === 'string') expect(result).toBe(seen);
-    else expect(result).toMatchObject(seen as object);
+    expect(result).toEqual(seen);
     expect(office.control.state().bookings).toBe(booked);
   });
 
@@ -163,6 +162,14 @@ describe('switching faults', () => {
     expect(picked.every(({ fault }) => fault?.kind === 'reset-after')).toBe(true);
     expect(picked.every(({ delayMs }) => delayMs >= 100 && delayMs <= 200)).toBe(true);
     expect(new Set(picked.map(({ delayMs }) => delayMs)).size).toBeGreaterThan(10);
+  });
+
+  it('lets the first of two faults win, and does not use the second one up', () => {
+    const faults = createFaults(seededRandom(1));
+    faults.set({ kind: 'reset-after', times: 1 });
+    faults.set({ kind: 'maintenance', times: 1 });
+    const picked = Array.from({ length: 3 }, () => faults.pick('InsertOrder', new Map()).fault?.kind);
+    expect(picked).toEqual(['reset-after', 'maintenance', undefined]);
   });
 
   it('offers every kind with a Korean sentence', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parsePlaintext } from '../../../local/epost-simulator/call.ts';
 import { startEpostSimulator } from '../../../local/epost-simulator/simulator.ts';
 import { openOffice, order, question } from './post-office.ts';
 
@@ -55,6 +56,18 @@ describe('the shape of answers', () => {
   });
 });
 
+describe('the plaintext of regData', () => {
+  it('is cut at & and at the first =, the first of two equal names counts, and nothing is decoded', () => {
+    const fields = parsePlaintext('a=1&b=x=y&a=2&c=&=z&d&e=%20+');
+    expect([...fields]).toEqual([
+      ['a', '1'],
+      ['b', 'x=y'],
+      ['c', ''],
+      ['e', '%20+'],
+    ]);
+  });
+});
+
 describe('starting and stopping', () => {
   it('refuses a port that is taken, saying so', async () => {
     const office = await openOffice();
@@ -79,6 +92,6 @@ describe('starting and stopping', () => {
     const ended = await Promise.allSettled(calls);
     expect(ended.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect(office.control.bookings()).toEqual([]);
-    await expect(fetch(office.url)).rejects.toThrow();
+    await expect(fetch(office.url)).rejects.toThrow('fetch failed');
   });
 });
