@@ -1,6 +1,8 @@
 'use strict';
 // Preloaded into every child process: Date tells the stack's virtual time. Timers stay real, because work takes
 // real time. The state arrives in LOCAL_CLOCK and then, after each jump, over the parent's message channel.
+const { subscribe } = require('node:diagnostics_channel');
+
 const RealDate = Date;
 let state = JSON.parse(process.env.LOCAL_CLOCK);
 delete process.env.LOCAL_CLOCK;
@@ -19,6 +21,12 @@ const VirtualDate = new Proxy(RealDate, {
 });
 RealDate.prototype.constructor = VirtualDate;
 globalThis.Date = VirtualDate;
+
+// Services on this machine date their answers in real time. The SDK would take the difference for a wrong clock and
+// send every refused request again.
+subscribe('http.client.response.finish', ({ response }) => {
+  if (response.headers.date) response.headers.date = new VirtualDate().toUTCString();
+});
 
 exports.setClock = (next) => {
   state = next;

@@ -67,6 +67,8 @@ describe('an event pattern', () => {
 
   it('with an operator nobody knows is refused before any event comes', () => {
     expect(() => checkPattern({ detail: { a: [{ sounds: 'like' }] } })).toThrow('sounds');
-    expect(() => checkPattern({ $or: [{ source: [{ 'anything-but': { sounds: 'like' } }] }] })).toThrow('sounds');
+    expect(() => checkPattern({ $or: [{ source: [{ 'anything-but': { sounds: 'like' } }] }] })).toThrow(
+      'sounds',
+    );
   });
 });

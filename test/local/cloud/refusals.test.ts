@@ -42,7 +42,11 @@ describe('a template that would not be obeyed does not start', () => {
 
   it('for a function in another language', async () => {
     const change = (stack: Stack) =>
-      addResource(stack, 'AWS::Lambda::Function', { Runtime: 'python3.14', Code: { S3Key: 'x.zip' }, Role: 'r' });
+      addResource(stack, 'AWS::Lambda::Function', {
+        Runtime: 'python3.14',
+        Code: { S3Key: 'x.zip' },
+        Role: 'r',
+      });
     await expect(starting(change)).rejects.toThrow('python3.14');
   });
 });

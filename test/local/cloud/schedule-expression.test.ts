@@ -26,7 +26,10 @@ describe('a schedule expression', () => {
     expect(next(at('2026-11-24T00:00:00Z'))).toBeNull();
   });
 
-  it.each(['rate(0 minutes)', 'rate(5 moons)', 'cron(* * *)', 'sometimes'])('%s is refused by name', (text) => {
-    expect(() => readSchedule(text, 'UTC', 0)).toThrow(text);
-  });
+  it.each(['rate(0 minutes)', 'rate(5 moons)', 'cron(* * *)', 'sometimes'])(
+    '%s is refused by name',
+    (text) => {
+      expect(() => readSchedule(text, 'UTC', 0)).toThrow(text);
+    },
+  );
 });
