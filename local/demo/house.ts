@@ -1,0 +1,171 @@
+import { mkdirSync, rmSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { readSettings, type Settings } from '../../lib/settings.ts';
+import { createClock, type LocalClock } from '../cloud/clock.ts';
+import type { BusEvent } from '../cloud/events/event-shape.ts';
+import { startStack } from '../cloud/stack.ts';
+import type { LocalStack } from '../cloud/stack-options.ts';
+import { synthesize } from '../cloud/synthesize.ts';
+import { type EpostSimulator, startEpostSimulator } from '../epost-simulator/simulator.ts';
+import { localClients } from './clients.ts';
+import type { DemoContract } from './contracts.ts';
+import { type ControlDoor, startControlDoor } from './control-door.ts';
+import { carrierAt, SIMULATOR_KEYS } from './keys-of-simulator.ts';
+import type { Piloted } from './pilot.ts';
+import { seedContracts } from './seed.ts';
+
+/** The whole product on this machine: the stack from its template, the carrier, one clock over both. */
+export interface House extends Piloted {
+  clock: LocalClock;
+  stack: LocalStack;
+  /** absent where another carrier endpoint is used */
+  simulator?: EpostSimulator;
+  carrierUrl: string;
+  control: ControlDoor;
+  clients: ReturnType<typeof localClients>;
+  settings: Settings;
+  contracts: readonly DemoContract[];
+  stop(): Promise<void>;
+}
+
+export interface HouseOptions {
+  ports: { edge: number; simulator: number; control: number };
+  dataDir?: string;
+  /** virtual seconds per second */
+  speed: number;
+  /** another carrier endpoint than the built-in simulator */
+  epost?: { url: string; key: string; securityKey: string };
+  contracts: readonly DemoContract[];
+  onEvent: (event: BusEvent) => void;
+  log: (line: string, functionName: string) => void;
+}
+
+/**
+ * Starts everything and seeds the contracts; a later start with the same folder goes on where it was.
+ * @throws a sentence for the reader where something is missing; EADDRINUSE for a taken port. Nothing stays behind.
+ */
+export const openHouse = async (options: HouseOptions): Promise<House> => {
+  const stops: (() => unknown)[] = [];
+  const stop = async () => {
+    for (const end of stops.splice(0).reverse()) await end();
+  };
+  try {
+    return { ...(await furnish(options, stops)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
+
+const furnish = async (options: HouseOptions, stops: (() => unknown)[]): Promise<Omit<House, 'stop'>> => {
+  const clock = createClock({ speed: options.speed });
+  const settings = readSettings(() => undefined);
+  const folder = openFolder(options.dataDir, stops);
+  const { assembly, stackName } = await synthesize(folder.assembly);
+  const carrier = await openCarrier(options, clock, folder.journalFile, stops);
+  const stack = await startStack({
+    assembly,
+    stackName,
+    clock,
+    ...(folder.dataDir && { dataDir: folder.dataDir }),
+    schedules: true,
+    port: options.ports.edge,
+    env: carrier.env,
+    secrets: { [`epost/${settings.stage}`]: carrier.secret },
+    onEvent: options.onEvent,
+    log: options.log,
+  });
+  stops.push(() => stack.stop());
+  const clients = localClients(stack.endpoints);
+  stops.push(() => (clients.doc.destroy(), clients.bus.destroy()));
+  await seedContracts(clients.doc, tablesOf(stack.outputs), options.contracts, {
+    now: clock.now(),
+    testOrders: isLiveCarrier(carrier.url),
+  });
+  const piloted = pilotedBy(stack, clock);
+  const control = await startControlDoor({
+    port: options.ports.control,
+    house: piloted,
+    ...carrier.controlled,
+  });
+  stops.push(() => control.stop());
+  const { contracts } = options;
+  return {
+    ...piloted,
+    ...carrier.simulated,
+    carrierUrl: carrier.url,
+    clock,
+    stack,
+    clients,
+    control,
+    settings,
+    contracts,
+  };
+};
+
+/** The synthesized assembly is of this start only; the data stay where they were asked for. */
+const openFolder = (dataDir: string | undefined, stops: (() => unknown)[]) => {
+  const assembly = mkdtempSync(join(tmpdir(), 'epost-parcel-'));
+  stops.push(() => rmSync(assembly, { recursive: true, force: true }));
+  if (dataDir === undefined) return { assembly };
+  const folder = resolve(dataDir);
+  mkdirSync(folder, { recursive: true });
+  return { assembly, dataDir: join(folder, 'cloud'), journalFile: join(folder, 'epost.jsonl') };
+};
+
+const openCarrier = async (
+  { epost, ports }: HouseOptions,
+  clock: LocalClock,
+  journalFile: string | undefined,
+  stops: (() => unknown)[],
+) => {
+  if (epost !== undefined) {
+    const { url, key, securityKey } = epost;
+    return { url, ...carrierAt(url, { key, securityKey, traceKey: key }), simulated: {}, controlled: {} };
+  }
+  const simulator = await startEpostSimulator({
+    ...SIMULATOR_KEYS,
+    port: ports.simulator,
+    now: clock.now,
+    ...(journalFile && { journalFile }),
+  });
+  stops.push(() => simulator.stop());
+  const { url } = simulator;
+  return {
+    url,
+    ...carrierAt(url, SIMULATOR_KEYS),
+    simulated: { simulator },
+    controlled: { simulatorUrl: url },
+  };
+};
+
+/** The real ePost: then every contract sends test orders, so that a first try books nothing. */
+export const isLiveCarrier = (url: string): boolean => /(^|\.)epost\.go\.kr$/.test(new URL(url).hostname);
+
+export const tablesOf = (outputs: Record<string, string>) => ({
+  contracts: outputs['ContractsTable'] ?? '',
+  pools: outputs['PoolsTable'] ?? '',
+  ledger: outputs['LedgerTable'] ?? '',
+  shipments: outputs['ShipmentsTable'] ?? '',
+  operations: outputs['OperationsTable'] ?? '',
+});
+
+const SETTLE_MS = 600_000;
+/** A schedule that fires at a jump reaches its queue within this time. */
+const HANDOVER_MS = 30;
+
+const pilotedBy = (stack: LocalStack, clock: LocalClock): Piloted & { clock: LocalClock } => ({
+  clock,
+  schedules: stack.schedules,
+  settle: async () => {
+    await new Promise((done) => setTimeout(done, HANDOVER_MS));
+    await stack.drain({ timeoutMs: SETTLE_MS });
+  },
+  transmissionWaits: async () => {
+    const { visible, inFlight, delayed } = await stack.queueDepth(
+      stack.outputs['TransmissionQueueUrl'] ?? '',
+    );
+    return visible + inFlight + delayed > 0;
+  },
+});

@@ -1,0 +1,39 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { putContract } from '../../functions/merchant/contract.store.ts';
+import { contractIdOf } from '../../functions/merchant/contract.ts';
+import { importBlock } from '../../functions/waybill/import-block.store.ts';
+import type { DemoContract } from './contracts.ts';
+
+export interface SeedTables {
+  contracts: string;
+  pools: string;
+  ledger: string;
+}
+
+/**
+ * Writes the contracts and lends their numbers, through the stores that operators use.
+ * The second time nothing changes: the contract is the same, and a block that lies there already is refused.
+ * `testOrders`: nothing is really booked (testYn=Y).
+ */
+export const seedContracts = async (
+  doc: DynamoDBDocumentClient,
+  tables: SeedTables,
+  contracts: readonly DemoContract[],
+  { now, testOrders }: { now: number; testOrders: boolean },
+): Promise<void> => {
+  for (const { shopId, sellerId, numbers, ...rest } of contracts) {
+    const contractId = contractIdOf({ shopId, sellerId });
+    await putContract(doc, tables.contracts, {
+      contractId,
+      status: 'active',
+      ...rest,
+      ...(testOrders && { testOrders }),
+    });
+    if (numbers === undefined) continue;
+    const request = { kind: 'run' as const, ...numbers };
+    const answer = await importBlock(doc, tables, { contractId, request, by: 'npm start', now });
+    const wrong =
+      answer.outcome === 'refused' ? answer.problems.find(({ rule }) => rule !== 'overlap') : undefined;
+    if (wrong) throw new Error(`${contractId}: ${wrong.fix}`);
+  }
+};

@@ -1,0 +1,85 @@
+import { contractIdOf } from '../../functions/merchant/contract.ts';
+import { companyNameIn } from '../demo/contracts.ts';
+import { type DemoEnd, followOrder } from '../demo/follow-order.ts';
+import { type House, tablesOf } from '../demo/house.ts';
+import { createNarrator, type Narrator } from '../demo/narrator.ts';
+import { createRecords } from '../demo/records.ts';
+import { endLine, followLine, storyLine, waitingLine } from './lines.ts';
+import type { Screen } from './screen.ts';
+import { pageOf } from './ready.ts';
+
+/** The story on the screen: the demo, and whatever else the bus tells. */
+export interface Show {
+  narrator: Narrator;
+  /** Follows one order to its end. Asked for again while it runs, it answers `running`. */
+  demo(): Promise<DemoEnd | { outcome: 'running' }>;
+}
+
+export interface ShowOptions {
+  house: House;
+  screen: Screen;
+  speed: number | 'jump';
+  /** only trouble is shown */
+  quiet: boolean;
+  interrupted: AbortSignal;
+}
+
+export const createShow = ({ house, screen, speed, quiet, interrupted }: ShowOptions): Show => {
+  const { style } = screen;
+  const records = createRecords(house.clients.doc, tablesOf(house.stack.outputs));
+  const narrator = createNarrator({
+    companyOf: companyNameIn(house.contracts),
+    numbersLeft: records.numbersLeft,
+    settings: house.settings,
+    show: (line) => {
+      if (!quiet || line.mark === 'trouble' || line.mark === 'failed') screen.print(storyLine(line, style));
+    },
+  });
+  let round = 0;
+  let running = false;
+
+  const follow = async () => {
+    if (!quiet) for (const line of ['', followLine(speed, style), '']) screen.print(line);
+    const end = await followOrder({
+      house,
+      records,
+      pace: speed === 'jump' ? 'jump' : 'run',
+      round: round++,
+      look: (shipment) => narrator.look(shipment, house.clock.now()),
+      waiting: (next) => screen.waiting(waitingLine(house.clock.now(), next, style)),
+      interrupted,
+    });
+    await narrator.told();
+    screen.waiting('');
+    const said = sentenceOf(end, house);
+    if (said !== undefined && !(quiet && said.good))
+      for (const line of ['', endLine(said, style)]) screen.print(line);
+    return end;
+  };
+
+  return {
+    narrator,
+    demo: async () => {
+      if (running) return { outcome: 'running' };
+      running = true;
+      try {
+        return await follow();
+      } finally {
+        running = false;
+        screen.waiting('');
+      }
+    },
+  };
+};
+
+const sentenceOf = (end: DemoEnd, house: House): Parameters<typeof endLine>[0] | undefined => {
+  if (end.outcome === 'delivered') return { good: true, text: '데모를 마쳤습니다.', link: pageOf(house) };
+  if (end.outcome === 'refused') return { good: false, text: `배송완료에 이르지 못했습니다: ${end.reason}` };
+  if (end.outcome === 'stuck')
+    return {
+      good: false,
+      text: `배송완료에 이르지 못했습니다 (${contractIdOf(house.contracts[0]!)}, 상태 ${end.state}).`,
+      link: pageOf(house),
+    };
+  return undefined;
+};

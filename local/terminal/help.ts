@@ -1,0 +1,30 @@
+import { displayWidth, padToWidth } from './display-width.ts';
+import { optionRows } from './option-table.ts';
+
+/** The text of `--help`: two examples first. */
+export const helpText = (version: string): string => {
+  const names = optionRows.map(
+    ([name, { value, short }]) => `${short ? `-${short}, ` : ''}--${name}${value ? ` ${value}` : ''}`,
+  );
+  const column = Math.max(...names.map(displayWidth)) + 2;
+  const rows = optionRows.map(([, { help }], index) => `  ${padToWidth(names[index]!, column)}${help}`);
+  return `우체국택배 자동화 ${version}
+
+예:
+  npm start                                  데모 주문 1건을 출고완료부터 배송완료까지 따라갑니다
+  npm start -- --json --no-demo --data .data  다른 프로그램에서 쓸 수 있게 띄웁니다
+
+옵션 (EPOST_PORT=4310 처럼 환경 변수로도 줄 수 있고, 옵션이 먼저입니다):
+${rows.join('\n')}
+
+이벤트 보내기 (아무 AWS SDK나 CLI로, 자격 증명은 아무 값이나):
+  aws events put-events --endpoint-url http://localhost:4300 --region ap-northeast-2 --entries file://order.json
+
+제어 (localhost 전용, 주소는 --json 의 ready 줄 "control"):
+  POST /clock     {"advanceMs": 600000} 또는 {"jump": true} 또는 {"speed": 60}
+  POST /journeys  {"play": "all", "until": "배달완료"}   모의 우체국의 배송을 진행합니다
+  POST /faults    {"kind": "maintenance"}   DELETE /faults   GET /state
+
+끝나는 값: 0 정상 · 1 실패 · 2 잘못된 사용 · 130 Ctrl+C
+`;
+};

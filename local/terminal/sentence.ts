@@ -1,0 +1,2 @@
+/** An error whose message is meant for the reader as it stands. */
+export class SentenceError extends Error {}
