@@ -20,14 +20,16 @@ PersistenceManager.prototype.updateMessageReady = function (messageId) {
     .run(messageId);
 };
 
-// No consumer outlives the stack, so what was in flight when it ended is visible when it starts again. The write-ahead
-// log survives the death of the process without a sync to disk for each message.
-const loadEverything = PersistenceManager.prototype.load;
-PersistenceManager.prototype.load = function (...stores) {
-  this.db.exec('PRAGMA synchronous = NORMAL');
-  this.db.exec('UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL');
-  loadEverything.apply(this, stores);
-};
+if (dataDir) {
+  const persistence = new PersistenceManager(dataDir);
+  // The write-ahead log survives the death of the process without a sync to disk for each message.
+  persistence.db.exec('PRAGMA synchronous = NORMAL');
+  // No consumer outlives the stack: what was in flight when it ended is visible when it starts again.
+  persistence.db.exec('UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL');
+  persistence.loadSqsQueues(store);
+  store.persistence = persistence;
+  for (const queue of store.allQueues()) queue.persistence = persistence;
+}
 
 // --- redrive: StartMessageMoveTask and ListMessageMoveTasks -------------------------------------------------------
 const moves = [];
@@ -110,13 +112,8 @@ function tellNextWakeUp() {
 }
 setInterval(tellNextWakeUp, 25);
 
-const app = buildApp({
-  logger: false,
-  defaultRegion: region,
-  stores: { sqsStore: store },
-  ...(dataDir && { dataDir }),
-});
-await app.listen({ port: Number(process.env.LOCAL_SQS_PORT ?? 0), host: '127.0.0.1' });
+const app = buildApp({ logger: false, defaultRegion: region, stores: { sqsStore: store } });
+await app.listen({ port: 0, host: '127.0.0.1' });
 process.on('message', ({ clock }) => {
   if (!clock) return;
   store.processAllTimers();
