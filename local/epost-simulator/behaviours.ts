@@ -1,7 +1,7 @@
 import { shipBehaviours } from './ship/ship-behaviours.ts';
 import type { Switches } from './switches.ts';
 import { traceBehaviours } from './trace/trace-behaviours.ts';
-import { wireBehaviours } from './wire-behaviours.ts';
+import { wireBehaviours } from './wire/wire-behaviours.ts';
 
 /**
  * How sure a behaviour is: `certain` by official text or two independent sources, `likely` by one class of

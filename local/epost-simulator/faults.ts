@@ -1,4 +1,4 @@
-import type { Operation } from './operations.ts';
+import type { Operation } from './wire/operations.ts';
 
 /** Every way a call can go wrong, and whether the order is booked all the same. */
 export const faultKinds = {

@@ -2,18 +2,18 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { decryptSeed128Hex } from '../../functions/epost/seed128.ts';
-import { readCall } from './call.ts';
-import type { CarrierDoor } from './carrier-door.ts';
-import { serveCall } from './carrier-door.ts';
+import { readCall } from './wire/call.ts';
+import type { CarrierDoor } from './wire/carrier-door.ts';
+import { serveCall } from './wire/carrier-door.ts';
 import type { SimulatorControl } from './control/control.ts';
 import { createControl } from './control/control.ts';
 import { serveControl } from './control/routes.ts';
 import { createFaults, seededRandom } from './faults.ts';
-import { operationAt } from './operations.ts';
-import { readBody } from './read-body.ts';
+import { operationAt } from './wire/operations.ts';
+import { readBody } from './wire/read-body.ts';
 import type { Statistics } from './statistics.ts';
 import { createStatistics } from './statistics.ts';
-import { openWorld } from './world.ts';
+import { openWorld } from './office/world.ts';
 
 export interface EpostSimulator {
   /** `http://127.0.0.1:<port>`; all three ePost hosts are served under it by their paths. */

@@ -1,11 +1,11 @@
-import type { Booking, BookingCounts } from '../bookings.ts';
+import type { Booking, BookingCounts } from '../office/bookings.ts';
 import type { ActiveFault, Fault, Faults } from '../faults.ts';
-import type { JourneyName, JourneyPlan } from '../journeys.ts';
-import type { Approval, StoppedArea } from '../registry.ts';
+import type { JourneyName, JourneyPlan } from '../office/journeys.ts';
+import type { Approval, StoppedArea } from '../office/registry.ts';
 import type { CallCounts, Statistics } from '../statistics.ts';
 import type { Switches } from '../switches.ts';
 import { putSwitches } from '../switches.ts';
-import type { World } from '../world.ts';
+import type { World } from '../office/world.ts';
 
 /** What the simulator knows of itself, as `GET /control/state` answers it. */
 export interface SimulatorState extends BookingCounts, CallCounts {

@@ -1,8 +1,8 @@
 import type { Fault } from '../faults.ts';
 import { faultKinds } from '../faults.ts';
-import type { JourneyName, JourneyPlan } from '../journeys.ts';
-import { isJourneyName } from '../journeys.ts';
-import { operations } from '../operations.ts';
+import type { JourneyName, JourneyPlan } from '../office/journeys.ts';
+import { isJourneyName } from '../office/journeys.ts';
+import { operations } from '../wire/operations.ts';
 
 /** What a control request asks for, or the sentence that says why it cannot be done. */
 export type Read<T> = { outcome: 'read'; value: T } | { outcome: 'unreadable'; problem: string };

@@ -1,8 +1,8 @@
 import { behaviours } from '../behaviours.ts';
 import { faultKinds } from '../faults.ts';
-import { journeyPlans } from '../journeys.ts';
-import { kstParts } from '../kst.ts';
-import { operations } from '../operations.ts';
+import { journeyPlans } from '../office/journeys.ts';
+import { kstParts } from '../wire/kst.ts';
+import { operations } from '../wire/operations.ts';
 import { switchValues } from '../switches.ts';
 import type { SimulatorState } from './control.ts';
 import type { Markup } from './html.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readBody } from '../read-body.ts';
+import { readBody } from '../wire/read-body.ts';
 import type { SimulatorControl } from './control.ts';
 import { readFault, readJourneyOrder } from './orders.ts';
 import { controlPage } from './page.ts';

@@ -1,7 +1,7 @@
-import type { Call } from '../call.ts';
-import { approvalMatches } from '../registry.ts';
-import type { World } from '../world.ts';
-import { refuse } from '../xml.ts';
+import type { Call } from '../wire/call.ts';
+import { approvalMatches } from '../office/registry.ts';
+import type { World } from '../office/world.ts';
+import { refuse } from '../wire/xml.ts';
 import { limitedFields, requiredFields, shapedFields } from './order-fields.ts';
 import type { Check } from './checks.ts';
 import { checkCustomerAndType, firstOf, required, valid, within } from './checks.ts';

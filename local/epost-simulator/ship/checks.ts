@@ -1,7 +1,7 @@
-import type { Call } from '../call.ts';
+import type { Call } from '../wire/call.ts';
 import type { Switches } from '../switches.ts';
-import { refuse } from '../xml.ts';
-import type { Reply } from '../xml.ts';
+import { refuse } from '../wire/xml.ts';
+import type { Reply } from '../wire/xml.ts';
 
 /** A failed check as an error reply, or null when it holds. */
 export type Check = Reply | null;

@@ -1,10 +1,10 @@
-import type { Booking } from '../bookings.ts';
-import type { Call } from '../call.ts';
-import { kstStamp } from '../kst.ts';
-import { approvalsOf } from '../registry.ts';
-import type { World } from '../world.ts';
-import type { Reply, XmlNode } from '../xml.ts';
-import { answer, refuse } from '../xml.ts';
+import type { Booking } from '../office/bookings.ts';
+import type { Call } from '../wire/call.ts';
+import { kstStamp } from '../wire/kst.ts';
+import { approvalsOf } from '../office/registry.ts';
+import type { World } from '../office/world.ts';
+import type { Reply, XmlNode } from '../wire/xml.ts';
+import { answer, refuse } from '../wire/xml.ts';
 import { checkCustomerAndType, customerUnknown, firstOf, required, valid } from './checks.ts';
 
 /** GetResInfo: every application under an orderNo on a Korean day, oldest first; ERR-225 when there is none. */

@@ -1,10 +1,10 @@
-import type { Booking } from '../bookings.ts';
-import { TEST_NUMBER } from '../bookings.ts';
-import type { Call } from '../call.ts';
-import { kstDay, kstStamp } from '../kst.ts';
-import type { World } from '../world.ts';
-import type { Reply, XmlNode } from '../xml.ts';
-import { answer } from '../xml.ts';
+import type { Booking } from '../office/bookings.ts';
+import { TEST_NUMBER } from '../office/bookings.ts';
+import type { Call } from '../wire/call.ts';
+import { kstDay, kstStamp } from '../wire/kst.ts';
+import type { World } from '../office/world.ts';
+import type { Reply, XmlNode } from '../wire/xml.ts';
+import { answer } from '../wire/xml.ts';
 import { checkOrder } from './check-order.ts';
 import { insuranceFee, islandFee, parcelPrice } from './fees.ts';
 

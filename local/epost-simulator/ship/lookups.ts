@@ -1,10 +1,10 @@
-import type { Call } from '../call.ts';
-import { kstDay } from '../kst.ts';
-import type { Approval, StoppedArea } from '../registry.ts';
-import { approvalsOf, customerOfMember } from '../registry.ts';
-import type { World } from '../world.ts';
-import type { Reply, XmlNode } from '../xml.ts';
-import { answer, refuse } from '../xml.ts';
+import type { Call } from '../wire/call.ts';
+import { kstDay } from '../wire/kst.ts';
+import type { Approval, StoppedArea } from '../office/registry.ts';
+import { approvalsOf, customerOfMember } from '../office/registry.ts';
+import type { World } from '../office/world.ts';
+import type { Reply, XmlNode } from '../wire/xml.ts';
+import { answer, refuse } from '../wire/xml.ts';
 import { required } from './checks.ts';
 
 /** GetCustNo: the customer number of an ePost id. */

@@ -1,7 +1,7 @@
-import type { Call } from '../call.ts';
-import type { ShipOperation } from '../operations.ts';
-import type { World } from '../world.ts';
-import type { Reply } from '../xml.ts';
+import type { Call } from '../wire/call.ts';
+import type { ShipOperation } from '../wire/operations.ts';
+import type { World } from '../office/world.ts';
+import type { Reply } from '../wire/xml.ts';
 import { cancelOrder } from './cancel.ts';
 import { checkDoor } from './checks.ts';
 import { getResInfo } from './get-res-info.ts';

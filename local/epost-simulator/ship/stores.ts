@@ -1,7 +1,7 @@
-import type { Call } from '../call.ts';
-import type { World } from '../world.ts';
-import type { Reply, XmlNode } from '../xml.ts';
-import { answer, refuse } from '../xml.ts';
+import type { Call } from '../wire/call.ts';
+import type { World } from '../office/world.ts';
+import type { Reply, XmlNode } from '../wire/xml.ts';
+import { answer, refuse } from '../wire/xml.ts';
 import type { Check } from './checks.ts';
 import { firstOf } from './checks.ts';
 

@@ -1,9 +1,9 @@
-import type { Call } from '../call.ts';
-import type { ShownScan } from '../journeys.ts';
-import { kstParts } from '../kst.ts';
-import type { World } from '../world.ts';
-import { document, renderBareError } from '../xml.ts';
-import type { XmlNode } from '../xml.ts';
+import type { Call } from '../wire/call.ts';
+import type { ShownScan } from '../office/journeys.ts';
+import { kstParts } from '../wire/kst.ts';
+import type { World } from '../office/world.ts';
+import { document, renderBareError } from '../wire/xml.ts';
+import type { XmlNode } from '../wire/xml.ts';
 import { personsOf } from './persons.ts';
 
 const messages = {

@@ -1,10 +1,10 @@
-import type { Call } from '../call.ts';
-import type { ShownScan } from '../journeys.ts';
-import { kstDay, kstParts, kstStamp } from '../kst.ts';
-import type { TraceOperation } from '../operations.ts';
-import type { World } from '../world.ts';
-import { document } from '../xml.ts';
-import type { XmlNode } from '../xml.ts';
+import type { Call } from '../wire/call.ts';
+import type { ShownScan } from '../office/journeys.ts';
+import { kstDay, kstParts, kstStamp } from '../wire/kst.ts';
+import type { TraceOperation } from '../wire/operations.ts';
+import type { World } from '../office/world.ts';
+import { document } from '../wire/xml.ts';
+import type { XmlNode } from '../wire/xml.ts';
 import { personsOf } from './persons.ts';
 
 type Service = Exclude<TraceOperation, 'trace'>;

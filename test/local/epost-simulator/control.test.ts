@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { behaviours } from '../../../local/epost-simulator/behaviours.ts';
-import { operations } from '../../../local/epost-simulator/operations.ts';
+import { operations } from '../../../local/epost-simulator/wire/operations.ts';
 import { switchValues } from '../../../local/epost-simulator/switches.ts';
 import type { PostOffice } from './post-office.ts';
 import { KEY, encode, openOffice, order, question, read } from './post-office.ts';

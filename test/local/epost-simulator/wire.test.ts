@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parsePlaintext } from '../../../local/epost-simulator/call.ts';
+import { parsePlaintext } from '../../../local/epost-simulator/wire/call.ts';
 import { startEpostSimulator } from '../../../local/epost-simulator/simulator.ts';
 import { openOffice, order, question } from './post-office.ts';
 

@@ -1,4 +1,4 @@
-import type { Switches } from './switches.ts';
+import type { Switches } from '../switches.ts';
 
 /** One element of an answer: its tag and its text (null: an empty element) or its children. */
 export type XmlNode = readonly [tag: string, content: string | null | readonly XmlNode[]];

@@ -1,5 +1,5 @@
 import type { Booking } from './bookings.ts';
-import { kstDay } from './kst.ts';
+import { kstDay } from '../wire/kst.ts';
 
 /**
  * The simulator's own runs of numbers. First digit 6 for prepaid and 7 for collect is the likely reading of public

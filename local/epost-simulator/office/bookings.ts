@@ -1,4 +1,4 @@
-import { kstDay } from './kst.ts';
+import { kstDay } from '../wire/kst.ts';
 
 export const TEST_NUMBER = 'TESTREGINOAPI';
 

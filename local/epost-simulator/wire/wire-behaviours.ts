@@ -1,4 +1,4 @@
-import type { Behaviour } from './behaviours.ts';
+import type { Behaviour } from '../behaviours.ts';
 
 /** How calls travel and are checked here, with labels. */
 export const wireBehaviours: readonly Behaviour[] = [

@@ -2,15 +2,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Call } from './call.ts';
 import { matchFields } from './call.ts';
-import type { Fault, Faults } from './faults.ts';
-import { drawDelay } from './faults.ts';
+import type { Fault, Faults } from '../faults.ts';
+import { drawDelay } from '../faults.ts';
 import { isShipOperation } from './operations.ts';
-import { answerShipCall } from './ship/ship-door.ts';
-import { withOtherNumber } from './ship/insert-order.ts';
-import { answerBizTrace } from './trace/biz-trace.ts';
-import type { DailyUse } from './trace/data-go-kr.ts';
-import { answerDataGoKr, combinedNotYet, domesticNotYet, gatewayError } from './trace/data-go-kr.ts';
-import type { World } from './world.ts';
+import { answerShipCall } from '../ship/ship-door.ts';
+import { withOtherNumber } from '../ship/insert-order.ts';
+import { answerBizTrace } from '../trace/biz-trace.ts';
+import type { DailyUse } from '../trace/data-go-kr.ts';
+import { answerDataGoKr, combinedNotYet, domesticNotYet, gatewayError } from '../trace/data-go-kr.ts';
+import type { World } from '../office/world.ts';
 import { refuse, renderBareError, renderShipReply } from './xml.ts';
 
 export interface CarrierDoor {

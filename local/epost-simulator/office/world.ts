@@ -8,8 +8,8 @@ import type { Numbers } from './numbers.ts';
 import { createNumbers } from './numbers.ts';
 import type { Registry } from './registry.ts';
 import { createRegistry } from './registry.ts';
-import type { Switches } from './switches.ts';
-import { defaultSwitches } from './switches.ts';
+import type { Switches } from '../switches.ts';
+import { defaultSwitches } from '../switches.ts';
 
 /** Everything the simulated post office knows; the operations read and change it. */
 export interface World {
