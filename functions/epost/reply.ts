@@ -17,10 +17,13 @@ export type Reply =
   | { kind: 'garbled' }
   | { kind: 'too-large' };
 
-/** The largest real answer, the list of all stopped areas, is some hundred KB. */
-export const REPLY_MAX_BYTES = 1024 * 1024;
-/** `<`, `&` and `=` in one answer: what the parser's time depends on. Far above any real answer. */
-const MARKUP_MAX = 40_000;
+/**
+ * Above any real answer: the list of all stopped areas would have to hold 700. What decides is time: the parser
+ * takes up to 60 ms for a megabyte of text, and more for one of tags.
+ */
+export const REPLY_MAX_BYTES = 256 * 1024;
+/** `<`, `&` and `=` in one answer: what the parser's time depends on besides. */
+const MARKUP_MAX = 15_000;
 const MESSAGE_MAX = 300;
 
 /**
@@ -113,9 +116,7 @@ const textOf = (nodes: Ordered[]): string =>
 
 /** Documented shape, live shape and the older services' shape differ in depth only (manual p.3, live, biz trace). */
 const errorIn = (root: XmlElement): { code: string; message: string } | undefined => {
-  const holders = [root, ...descendants(root)].filter(
-    (element) => valueOf(element, 'error_code') !== undefined,
-  );
+  const holders = everyElement(root, (element) => valueOf(element, 'error_code') !== undefined);
   const [holder] = holders;
   if (!holder) return undefined;
   const code = valueOf(holder, 'error_code') ?? '';
@@ -125,24 +126,32 @@ const errorIn = (root: XmlElement): { code: string; message: string } | undefine
   return { code: sound ? code.toUpperCase() : '', message: message.slice(0, MESSAGE_MAX) };
 };
 
-/** Every element below, in document order. */
-export const descendants = (element: XmlElement): XmlElement[] =>
-  element.children.flatMap((child) => [child, ...descendants(child)]);
+/** The element itself and all below it that pass, in document order. */
+const everyElement = (root: XmlElement, passes: (element: XmlElement) => boolean): XmlElement[] => {
+  const found: XmlElement[] = [];
+  const walk = (element: XmlElement): void => {
+    if (passes(element)) found.push(element);
+    element.children.forEach(walk);
+  };
+  walk(root);
+  return found;
+};
 
 /** Elements of this name at any depth: one or many read alike. */
-export const allNamed = (root: XmlElement, name: string): XmlElement[] =>
-  [root, ...descendants(root)].filter((element) => element.name === name.toLowerCase());
+export const allNamed = (root: XmlElement, name: string): XmlElement[] => {
+  const wanted = name.toLowerCase();
+  return everyElement(root, (element) => element.name === wanted);
+};
 
 /**
  * Text of the one child of this name; undefined when absent or blank. The same name twice with different texts is
  * a contradiction, and none of the two is taken: the value then is AMBIGUOUS, which no format check accepts.
  */
 export const valueOf = (element: XmlElement, name: string): string | undefined => {
-  const texts = element.children
-    .filter((child) => child.name === name.toLowerCase())
-    .map((child) => child.text);
-  const [first] = texts;
-  if (texts.some((text) => text !== first)) return AMBIGUOUS;
+  const wanted = name.toLowerCase();
+  const named = element.children.filter((child) => child.name === wanted);
+  const first = named[0]?.text;
+  if (named.some(({ text }) => text !== first)) return AMBIGUOUS;
   return first || undefined;
 };
 
