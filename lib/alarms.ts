@@ -1,6 +1,7 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
@@ -32,7 +33,7 @@ export class Alarms extends Construct {
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
-    this.topic = new sns.Topic(this, 'Topic', { displayName: `epost-parcel ${props.settings.stage}` });
+    this.topic = alarmTopic(this, `epost-parcel ${props.settings.stage}`);
     if (props.settings.alarmEmail)
       this.topic.addSubscription(new EmailSubscription(props.settings.alarmEmail));
     for (const fn of props.functions) this.watchFunction(fn);
@@ -138,6 +139,20 @@ export class Alarms extends Construct {
     });
     alarm.addAlarmAction(new SnsAction(this.topic));
   }
+}
+
+/** A policy replaces the default one, so what CloudWatch may do has to be said again. */
+function alarmTopic(scope: Construct, displayName: string): sns.Topic {
+  const topic = new sns.Topic(scope, 'Topic', { displayName, enforceSSL: true });
+  topic.addToResourcePolicy(
+    new iam.PolicyStatement({
+      principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')],
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
+    }),
+  );
+  return topic;
 }
 
 /** A figure that `functions/promise/watch.ts` writes on every call. */

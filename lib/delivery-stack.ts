@@ -43,7 +43,6 @@ export class DeliveryStack extends Stack {
       settings,
       codeOf,
       merchant,
-      waybill,
       shipment,
       epost,
       queue,

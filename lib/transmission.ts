@@ -9,7 +9,6 @@ import { QueueWithDlq } from './parts/queue-with-dlq.ts';
 import { callEvery } from './parts/scheduled.ts';
 import { drainTimeoutSeconds, type Settings } from './settings.ts';
 import type { Shipment } from './shipment.ts';
-import type { Waybill } from './waybill.ts';
 
 /** Shipments with a number, waiting to be told to ePost. */
 export class TransmissionQueue extends QueueWithDlq {
@@ -30,7 +29,6 @@ export interface TransmissionProps {
   readonly settings: Settings;
   readonly codeOf: CodeOf;
   readonly merchant: Merchant;
-  readonly waybill: Waybill;
   readonly shipment: Shipment;
   readonly epost: Epost;
   readonly queue: TransmissionQueue;
@@ -48,7 +46,7 @@ export class Transmission extends Construct {
 }
 
 function drainFunction(scope: Construct, props: TransmissionProps) {
-  const { settings, merchant, waybill, shipment, epost, queue } = props;
+  const { settings, merchant, shipment, epost, queue } = props;
   return houseFunction(scope, 'Drain', {
     entry: 'drain',
     codeOf: props.codeOf,
@@ -61,7 +59,6 @@ function drainFunction(scope: Construct, props: TransmissionProps) {
     reservedConcurrency: 1,
     borrows: [
       merchant.forReading(),
-      waybill.ledgerForWorkingOff('unsent'),
       shipment.forUpdating(),
       shipment.forTelling(),
       epost.forRemembering(),

@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { type BuildOptions, buildSync } from 'esbuild';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 
 /** Every deployed function and the door it enters by. */
@@ -29,31 +29,36 @@ const neverReached = [
 
 const root = join(import.meta.dirname, '..', '..');
 
+/** How every function is bundled; the bench builds its baseline the same way. */
+export const bundling = {
+  absWorkingDir: root,
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  mainFields: ['module', 'main'],
+  external: neverReached,
+  legalComments: 'none',
+  logLevel: 'warning',
+} satisfies BuildOptions;
+
 /**
  * Bundles all functions in one esbuild call (a process per function takes two to three times as long) into
  * `<outdir>/bundles/<function>/index.mjs` and answers with their code.
  * @throws Error naming the entry that is missing; esbuild's own error for code that does not build.
  */
-export function bundleFunctions(outdir: string): CodeOf {
+export function bundleFunctions(outdir: string, doors: Readonly<Record<string, string>> = entries): CodeOf {
   const target = join(outdir, 'bundles');
   rmSync(target, { recursive: true, force: true });
   buildSync({
-    absWorkingDir: root,
-    entryPoints: Object.entries(entries).map(([name, entry]) => ({
+    ...bundling,
+    entryPoints: Object.entries(doors).map(([name, entry]) => ({
       in: present(entry),
       out: `${name}/index`,
     })),
     outdir: target,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    mainFields: ['module', 'main'],
-    external: neverReached,
-    legalComments: 'none',
-    logLevel: 'warning',
   });
   return (name) => lambda.Code.fromAsset(join(target, name));
 }

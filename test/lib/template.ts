@@ -15,15 +15,18 @@ interface CdkJson {
 }
 
 /**
- * The template of a stack with these settings, validated against CloudFormation's own rules: the flags of cdk.json make
- * a finding an error. Functions carry placeholder code.
+ * The stack with these settings and the flags of cdk.json, which make a finding of CloudFormation's own rules an error
+ * at synthesis. Functions carry placeholder code.
  */
-export function templateWith(settings: Record<string, unknown> = {}): Template {
+export function stackWith(settings: Record<string, unknown> = {}): Stack {
   const { context } = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8')) as CdkJson;
   const app = buildApp({ context: { ...context, 'aws:cdk:bundling-stacks': [], ...settings } });
-  return Template.fromStack(
-    app.node.findChild(`EpostParcel-${(settings['stage'] as string) ?? 'dev'}`) as Stack,
-  );
+  return app.node.findChild(`EpostParcel-${(settings['stage'] as string) ?? 'dev'}`) as Stack;
+}
+
+/** The validated template of such a stack. */
+export function templateWith(settings: Record<string, unknown> = {}): Template {
+  return Template.fromStack(stackWith(settings));
 }
 
 let standard: Template | undefined;
