@@ -23,7 +23,7 @@ export interface TransportOptions {
   maxSockets: number;
   /** answers above are cut off, default 1 MB */
   maxBytes?: number;
-  /** an idle connection older than this is not used again, default 4 s: servers commonly close at 5 */
+  /** an idle connection older than this is not used again, default 4 s: servers commonly close at 5; 0 = always a new one */
   idleMs?: number;
 }
 
@@ -62,7 +62,7 @@ const keptAlive = (maxSockets: number, idleMs: number) => {
   let lastUsed = performance.now();
   return {
     borrow: (secure: boolean): HttpAgent => {
-      if (busy === 0 && performance.now() - lastUsed > idleMs) {
+      if (busy === 0 && performance.now() - lastUsed >= idleMs) {
         agents.http.destroy();
         agents.https.destroy();
         agents = { http: new HttpAgent(settings), https: new HttpsAgent(settings) };
