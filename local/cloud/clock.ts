@@ -75,7 +75,7 @@ function createSleepers(now: () => number, speed: () => number) {
   const next = () => (waiting.size ? Math.min(...[...waiting].map((sleeper) => sleeper.at)) : null);
   const rearm = () => {
     clearTimeout(timer);
-    for (const sleeper of [...waiting]) {
+    for (const sleeper of waiting) {
       if (sleeper.at > now()) continue;
       waiting.delete(sleeper);
       sleeper.wake();

@@ -77,7 +77,12 @@ async function start(options: StackOptions, activity: Activity): Promise<Parts> 
   ]);
   const direct = { AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint, AWS_ENDPOINT_URL_SQS: sqs.endpoint };
   const wiring = wireStack(blueprint, {
-    ...{ options, clock, activity, sqs, log, createdAt: kept.createdAt },
+    options,
+    clock,
+    activity,
+    sqs,
+    log,
+    createdAt: kept.createdAt,
     environment: {
       AWS_REGION: REGION,
       AWS_DEFAULT_REGION: REGION,
@@ -89,10 +94,14 @@ async function start(options: StackOptions, activity: Activity): Promise<Parts> 
   const denied: DeniedCall[] = [];
   const callers = callersOf(blueprint);
   edge.open({
-    ...{ dynamodb: dynamodb.endpoint, sqs: sqs.endpoint, denied },
+    dynamodb: dynamodb.endpoint,
+    sqs: sqs.endpoint,
+    denied,
     callers: strict ? callers : new Map(),
     services: {
-      ...{ buses: wiring.buses, sms, now: () => clock.now() },
+      buses: wiring.buses,
+      sms,
+      now: () => clock.now(),
       secrets: secretValues(blueprint, options.secrets ?? {}),
       parameters: new Map(blueprint.parameters.map((parameter) => [parameter.name, parameter])),
     },

@@ -79,7 +79,12 @@ function startJar(port: number, directory?: string): ChildProcess {
     'java',
     [
       `-Djava.library.path=${join(home, 'DynamoDBLocal_lib')}`,
-      ...['-jar', join(home, 'DynamoDBLocal.jar'), '-sharedDb', '-port', String(port), ...storage],
+      '-jar',
+      join(home, 'DynamoDBLocal.jar'),
+      '-sharedDb',
+      '-port',
+      String(port),
+      ...storage,
     ],
     { stdio: 'ignore', cwd: home },
   );

@@ -25,7 +25,10 @@ export async function serveFunctionUrls(
   for (const { logicalId, functionArn, authType } of blueprint.functionUrls) {
     const fn = findFunction(world.functions, functionArn);
     const stop = await serveFunctionUrl({
-      ...{ logicalId, fn, port: world.ports.get(logicalId) ?? 0, now: () => world.clock.now() },
+      logicalId,
+      fn,
+      port: world.ports.get(logicalId) ?? 0,
+      now: () => world.clock.now(),
       track: world.activity.track,
       mayEnter: authType === 'AWS_IAM' ? signedFor(fn, world) : () => true,
     });
