@@ -2,55 +2,91 @@ import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import { stackWith } from './template.ts';
 
-/** Findings we live with: rule, what it found, and why it is right so. */
-const explained: readonly [finding: string, where: string, why: string][] = [
-  [
-    'AwsSolutions-SQS3',
-    'ShipmentQuarantine',
-    'It is itself the end of the line: people read it, nothing consumes it.',
-  ],
-  ['Serverless-SQSRedrivePolicy', 'ShipmentQuarantine', 'As above.'],
-  [
-    'AwsSolutions-SMG4',
-    'EpostKeys',
-    'The post office issues these keys on paper; nothing can rotate them for us.',
-  ],
-  [
-    'AwsSolutions-IAM5[Resource::<ObservabilityWatch3941063F.Arn>:*]',
-    '',
-    'Versions of the one function the schedule starts.',
-  ],
-  ['AwsSolutions-IAM5[Resource::<TransmissionDrain036588AB.Arn>:*]', '', 'As above.'],
-  ['Serverless-LambdaTracing', '', 'A shipment is followed by its id through events and logs.'],
-  [
-    'Serverless-LambdaDLQ',
-    '',
-    'Queues have theirs; a missed schedule is made up for by the next one and by the heartbeat alarm.',
-  ],
-  ['Serverless-LambdaAsyncFailureDestination', '', 'As above.'],
-  [
-    'Serverless-LambdaEventSourceMappingDestination',
-    '',
-    'For streams; the sources here are queues with dead-letter queues.',
-  ],
+interface Accepted {
+  readonly rule: string;
+  readonly where: readonly string[];
+  /** Why it is right so. */
+  readonly why: string;
+}
+
+const every = ['Observability/Watch', 'Order/Allocate', 'Tracking/Sync', 'Transmission/Drain'];
+const deadLetters = [
+  'Order/Events/DeadLetters',
+  'Tracking/Rounds/DeadLetters',
+  'TransmissionQueue/DeadLetters',
+];
+
+/** The findings we live with. Anything else is an error; so is an entry here that is no longer found. */
+const accepted: readonly Accepted[] = [
+  { rule: 'AwsSolutions-SQS3', where: ['Shipment/Quarantine'], why: 'an end of the line: people read it' },
+  {
+    rule: 'Serverless-SQSRedrivePolicy',
+    where: [...deadLetters, 'Shipment/Quarantine'],
+    why: 'ends of the line: people read them',
+  },
+  {
+    rule: 'AwsSolutions-SMG4',
+    where: ['Epost/Keys'],
+    why: 'the post office issues these keys; nothing can rotate them',
+  },
+  {
+    rule: 'Serverless-LambdaTracing',
+    where: every,
+    why: 'a shipment is followed by its id through events and logs',
+  },
+  {
+    rule: 'Serverless-LambdaDLQ',
+    where: every,
+    why: 'the queues have theirs; the next call makes up for a missed one',
+  },
+  {
+    rule: 'Serverless-LambdaAsyncFailureDestination',
+    where: ['Observability/Watch/EventInvokeConfig', 'Transmission/Drain/EventInvokeConfig'],
+    why: 'the next call makes up for a missed one',
+  },
+  {
+    rule: 'Serverless-LambdaEventSourceMappingDestination',
+    where: [
+      'Order/Allocate/SqsEventSource:EpostParceldevOrderEventsQueue3CAFFF47',
+      'Tracking/Sync/SqsEventSource:EpostParceldevTrackingRoundsQueueD68C9855',
+    ],
+    why: 'the sources are queues with a dead-letter queue',
+  },
+  {
+    rule: 'AwsSolutions-IAM5[Resource::<ObservabilityWatch3941063F.Arn>:*]',
+    where: ['SchedulerRoleForTarget-29151f/DefaultPolicy'],
+    why: 'versions of the one function that the schedule starts',
+  },
+  {
+    rule: 'AwsSolutions-IAM5[Resource::<TransmissionDrain036588AB.Arn>:*]',
+    where: ['SchedulerRoleForTarget-cf9183/DefaultPolicy'],
+    why: 'versions of the one function that the schedule starts',
+  },
 ];
 
 describe('the rule packs of cdk-nag', () => {
-  const stack = stackWith();
-  const packs = [new AwsSolutionsChecks(stack), new ServerlessChecks(stack)];
-  const violations = packs.flatMap((pack) => pack.validateScope(stack).violations);
-
-  it('find nothing that is not explained, and every explanation is still needed', () => {
-    expect(violations.map(({ ruleName }) => ruleName).toSorted()).toEqual(
-      explained.map(([rule]) => rule).toSorted(),
+  it('find what is accepted with a reason, and nothing else', () => {
+    const stack = stackWith();
+    const packs = [new AwsSolutionsChecks(stack), new ServerlessChecks(stack)];
+    const found = packs
+      .flatMap((pack) => pack.validateScope(stack).violations)
+      .map((one) => ({
+        rule: one.ruleName,
+        where: one.violatingResources.map(placeOf).toSorted(),
+      }));
+    const byRule = <T extends { rule: string }>(list: readonly T[]) =>
+      list.toSorted((a, b) => a.rule.localeCompare(b.rule));
+    expect(byRule(found)).toEqual(
+      byRule(accepted.map(({ rule, where }) => ({ rule, where: where.toSorted() }))),
     );
   });
-
-  it.each(explained.filter(([, where]) => where))('%s is accepted on %s only', (rule, where) => {
-    const found = violations
-      .filter(({ ruleName }) => ruleName === rule)
-      .flatMap((one) => one.violatingResources);
-    const places = found.map((one) => one.constructPath?.split('/').slice(1, -1).join(''));
-    expect(places).toEqual([where]);
-  });
 });
+
+/** `Room/Name` of a construct; the L1 resource inside it is left out. */
+function placeOf({ constructPath }: { readonly constructPath?: string }): string {
+  return (constructPath ?? '')
+    .split('/')
+    .slice(1)
+    .filter((part) => part !== 'Resource')
+    .join('/');
+}

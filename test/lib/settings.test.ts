@@ -17,11 +17,19 @@ describe('settings', () => {
       promiseMinutes: 20,
       epostShipUrl: 'https://ship.epost.go.kr',
       bizTraceUrl: 'https://biz.epost.go.kr',
-      dataGoKrUrl: 'https://apis.data.go.kr',
+      dataGoKrUrl: 'http://openapi.epost.go.kr',
       trackingSource: 'biz',
-      dailyQuota: 10_000,
+      dailyQuota: 0,
       orderSource: 'shop.platform',
     });
+  });
+
+  it('count calls of data.go.kr, which has a quota on every key, unless told otherwise', () => {
+    expect(settings({ trackingSource: 'data-go-kr' }).dailyQuota).toBe(10_000);
+    expect(settings({ trackingSource: 'data-go-kr', dailyQuota: 100_000 }).dailyQuota).toBe(100_000);
+    expect(() => settings({ dataGoKrUrl: 'http://openapi.epost.go.kr.example.com' })).toThrow(
+      'an https address',
+    );
   });
 
   it('take numbers as text, as the command line gives them', () => {
