@@ -108,18 +108,21 @@ const STEPS = 32;
 
 /**
  * The share of each pace that is asked in a round. Shares × demand never exceed the budget; everybody is
- * asked when it suffices.
+ * asked when it suffices. Turns fall unevenly (like dice), so two deviations are left free: else the end of the
+ * list would go without, whoever stands there. What is left over goes to the day's later rounds.
  * @param budget calls of the round; undefined = no quota
  * @param demand parcels of each pace, as the last round met them
  */
 export const planRound = (budget: number | undefined, demand: PerPace): PerPace => {
   const all: PerPace = { moving: 1, quiet: 1, silent: 1, fresh: 1 };
   if (budget === undefined || cost(all, demand) <= budget) return all;
+  const dealt = budget > demand.moving ? budget - demand.moving : budget;
+  const planned = Math.max(0, budget - 2 * Math.sqrt(dealt));
   const least = cost(LEAST, demand);
-  const slower = least > budget ? budget / least : 1;
+  const slower = least > planned ? planned / least : 1;
   const shares = mapPaces((pace) => LEAST[pace] * slower);
   for (const pace of RAISED_IN_TURN) {
-    const left = budget - cost(shares, demand);
+    const left = planned - cost(shares, demand);
     if (left > 0 && demand[pace] > 0) shares[pace] = Math.min(1, shares[pace] + left / demand[pace]);
   }
   return mapPaces((pace) => Math.floor(shares[pace] * STEPS) / STEPS);

@@ -39,6 +39,26 @@ describe('a quota too small', () => {
     expect(new Set(world.asked.map(({ number }) => number)).size).toBe(100);
   });
 
+  it('goes first to what is likely to move, once a round has seen what there is', async () => {
+    world = await createWorld({ quota: 800 });
+    const still = Array.from({ length: 90 }, (_, i) => `S-${i + 1}`);
+    const moving = Array.from({ length: 50 }, (_, i) => `S-${i + 101}`);
+    await world.book(still);
+    const later = START + 30 * 24 * HOUR;
+    world.state.now = later - 2 * HOUR;
+    await world.book(moving);
+    for (let i = 0; i < 8; i++) {
+      world.state.now = later + PERIOD * i;
+      await world.round();
+    }
+    const times = (ids: string[]) =>
+      ids.map((id) => world.asked.filter(({ number }) => number === numberOf(id)).length);
+    expect(Math.min(...times(moving))).toBeGreaterThanOrEqual(7);
+    expect(Math.min(...times(still))).toBeGreaterThanOrEqual(1);
+    expect(times(still).reduce((sum, n) => sum + n, 0) / still.length).toBeLessThan(5);
+    expect(world.asked.length).toBeLessThanOrEqual(760);
+  });
+
   it('keeps a reserve for checks by hand, and they too end with the quota', async () => {
     await worldWith(40, 50);
     world.state.now = START + 22 * HOUR;

@@ -60,8 +60,8 @@ describe('a crash', () => {
   it('in the middle of a round goes on from the last saved position', async () => {
     await bookMany(200);
     world.state.perCall = 2000;
-    world.carrier.answer = (number) => {
-      if (number === numberOf('S-150')) throw new Error('killed');
+    world.carrier.answer = () => {
+      if (world.asked.length > 180) throw new Error('killed');
       return undefined;
     };
     const sentAt = world.state.now;
@@ -78,9 +78,9 @@ describe('a crash', () => {
 });
 
 describe('a round longer than an invocation', () => {
-  it('is handed on and asks every parcel exactly once', async () => {
+  it.each([2000, 2900, 7000])('is handed on and asks every parcel exactly once: %d ms a call', async (ms) => {
     await bookMany(120);
-    world.state.perCall = 2000;
+    world.state.perCall = ms;
     const outcomes = await world.round(100_000);
     expect(outcomes.length).toBeGreaterThan(2);
     expect([...askedTimes().values()]).toEqual(Array(120).fill(1));
@@ -134,6 +134,17 @@ describe('a round longer than an invocation', () => {
     expect(world.asked).toHaveLength(3);
   });
 
+  it('begun late, behind a newer one, is left alone', async () => {
+    await bookMany(3);
+    const sentAt = world.state.now;
+    await world.deliver(START_MESSAGE, 'm2', sentAt + PERIOD);
+    expect(await world.deliver(START_MESSAGE, 'm1', sentAt)).toEqual({
+      outcome: 'skipped',
+      why: 'superseded',
+    });
+    expect(world.asked).toHaveLength(3);
+  });
+
   it('overtaken by a later round gives up', async () => {
     await bookMany(60);
     world.state.perCall = 2000;
@@ -163,6 +174,15 @@ describe('a carrier that does not answer', () => {
     const failed = (await world.runs())[0]?.tally.failed['maintenance'] ?? 0;
     expect(failed).toBeLessThanOrEqual(3 * world.settings.callsInFlight);
     expect(world.events).toHaveLength(100);
+  });
+
+  it('loses no parcel to the question that found it out', async () => {
+    for (let i = 1; i <= 30; i++) await world.book([`S-${i}`], [[HOUR, '접수']]);
+    world.state.now += 2 * HOUR;
+    world.carrier.answer = () => (world.asked.length === 12 ? { outcome: 'maintenance' } : undefined);
+    await world.round();
+    expect((await world.runs())[0]).toMatchObject({ outcome: 'done', tally: { failed: { maintenance: 1 } } });
+    expect(world.events).toHaveLength(30);
   });
 
   it('for the whole interval ends the round as interrupted, before the next is due', async () => {
