@@ -23,7 +23,7 @@ export interface Settings {
   readonly bizTraceUrl: string;
   readonly dataGoKrUrl: string;
   readonly trackingSource: TrackingSource;
-  /** Tracking calls a day; 10,000 on a data.go.kr development key (requirements, section 7); 0 = no quota. */
+  /** Tracking calls a day; 10,000 on a data.go.kr development key (requirements, section 7); 0 = none, as on biz. */
   readonly dailyQuota: number;
   /** `source` of the shop platform's events; nothing else may start a shipment. */
   readonly orderSource: string;
@@ -45,6 +45,7 @@ export function readSettings(read: ReadContext): Settings {
   const carrierTimeoutMs = whole(read, 'carrierTimeoutMs', 10_000, 100, 60_000);
   // Asked earlier, ePost may not know yet of a booking that an ended drain still has under way there.
   const leastSettle = drainTimeoutSeconds({ drainMinutes }) + Math.ceil(carrierTimeoutMs / 1000);
+  const source = trackingSource(read);
   return {
     stage: text(
       read,
@@ -62,9 +63,9 @@ export function readSettings(read: ReadContext): Settings {
     promiseMinutes: whole(read, 'promiseMinutes', 20, drainMinutes, 1_440),
     epostShipUrl: url(read, 'epostShipUrl', 'https://ship.epost.go.kr'),
     bizTraceUrl: url(read, 'bizTraceUrl', 'https://biz.epost.go.kr'),
-    dataGoKrUrl: url(read, 'dataGoKrUrl', 'https://apis.data.go.kr'),
-    trackingSource: trackingSource(read),
-    dailyQuota: whole(read, 'dailyQuota', 10_000, 0, 100_000_000),
+    dataGoKrUrl: url(read, 'dataGoKrUrl', PLAIN_ONLY),
+    trackingSource: source,
+    dailyQuota: whole(read, 'dailyQuota', source === 'biz' ? 0 : 10_000, 0, 100_000_000),
     orderSource: text(
       read,
       'orderSource',
@@ -102,8 +103,19 @@ function optional<K extends string>(read: ReadContext, key: K, allowed: RegExp, 
   return { [key]: text(read, key, '', allowed, words) } as Partial<Record<K, string>>;
 }
 
+/** data.go.kr's tracking is served by this host, which refuses https; a waybill number and our key travel there. */
+const PLAIN_ONLY = 'http://openapi.epost.go.kr';
+
 /** Plain http is allowed for a loopback simulator only: keys and recipients travel in these calls. */
 function url(read: ReadContext, key: string, fallback: string): string {
+  const given = read(key) ?? fallback;
+  if (
+    fallback === PLAIN_ONLY &&
+    typeof given === 'string' &&
+    /^http:\/\/openapi\.epost\.go\.kr(\/\S*)?$/.test(given)
+  ) {
+    return given;
+  }
   return text(
     read,
     key,
