@@ -10,8 +10,10 @@ export interface Resource {
   readonly UpdateReplacePolicy?: string;
 }
 
-interface CdkJson {
-  readonly context: Record<string, unknown>;
+/** The feature flags of cdk.json, without which synthesis in a test is another than that of a deploy. */
+export function deployContext(): Record<string, unknown> {
+  const text = readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { context: Record<string, unknown> }).context;
 }
 
 /**
@@ -19,8 +21,7 @@ interface CdkJson {
  * at synthesis. Functions carry placeholder code.
  */
 export function stackWith(settings: Record<string, unknown> = {}): Stack {
-  const { context } = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8')) as CdkJson;
-  const app = buildApp({ context: { ...context, 'aws:cdk:bundling-stacks': [], ...settings } });
+  const app = buildApp({ context: { ...deployContext(), 'aws:cdk:bundling-stacks': [], ...settings } });
   return app.node.findChild(`EpostParcel-${(settings['stage'] as string) ?? 'dev'}`) as Stack;
 }
 
