@@ -8,7 +8,7 @@ export const DUMMY_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local
 
 /** Clients of an operator at this machine, at the local endpoints. */
 export const localClients = (endpoints: { dynamodb: string; eventbridge: string }) => {
-  const common = { region: REGION, credentials: DUMMY_CREDENTIALS };
+  const common = { region: REGION, credentials: { ...DUMMY_CREDENTIALS } };
   return {
     doc: DynamoDBDocumentClient.from(new DynamoDBClient({ ...common, endpoint: endpoints.dynamodb }), {
       marshallOptions: { removeUndefinedValues: true },

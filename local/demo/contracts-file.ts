@@ -36,5 +36,5 @@ export const readContractsFile = (file: string): DemoContract[] => {
   const read = contracts.safeParse(content);
   if (read.success) return read.data as DemoContract[];
   const field = read.error.issues[0]?.path.join('.') || '전체';
-  throw new SentenceError(`${file} 의 ${field} 값이 맞지 않습니다. README의 계약 예를 확인해 주세요.`);
+  throw new SentenceError(`${file} 의 ${field} 값이 맞지 않습니다. --help 의 계약 파일 예를 확인해 주세요.`);
 };

@@ -92,7 +92,10 @@ const askSimulator = async (
   return { status: answered.status, body: await answered.json() };
 };
 
-const notFound = (pathname: string): Answer => ({ status: 404, body: { error: `nothing at ${pathname}` } });
+const notFound = (pathname: string): Answer => ({
+  status: 404,
+  body: { error: `nothing at ${pathname}`, paths: ['/clock', ...SIMULATOR_PATHS] },
+});
 
 const parsed = (body: string): unknown => {
   try {

@@ -2,7 +2,7 @@ import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { Shipment } from '../../functions/shipment/shipment.ts';
 import { demoOrder } from './demo-order.ts';
 import type { House } from './house.ts';
-import { nextEvent } from './pilot.ts';
+import { nextEvent, nextThatMatters } from './pilot.ts';
 import type { Records } from './records.ts';
 
 /** How the demo order ended. */
@@ -85,10 +85,11 @@ const jumpThrough = async (options: DemoOptions, shipmentId: string): Promise<De
 };
 
 const watchOver = async (options: DemoOptions, shipmentId: string): Promise<DemoEnd> => {
+  const { house } = options;
   while (!options.interrupted.aborted) {
     const end = endOf(await lookAt(options, shipmentId));
     if (end !== undefined) return end;
-    options.waiting(null);
+    options.waiting(nextThatMatters(house.schedules, house.clock.now(), await house.transmissionWaits()));
     await new Promise((done) => setTimeout(done, LOOK_MS));
   }
   return { outcome: 'interrupted' };

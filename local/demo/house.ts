@@ -7,13 +7,13 @@ import type { BusEvent } from '../cloud/events/event-shape.ts';
 import { startStack } from '../cloud/stack.ts';
 import type { LocalStack } from '../cloud/stack-options.ts';
 import { synthesize } from '../cloud/synthesize.ts';
-import { type EpostSimulator, startEpostSimulator } from '../epost-simulator/simulator.ts';
+import type { EpostSimulator } from '../epost-simulator/simulator.ts';
+import { isLiveCarrier, openCarrier } from './carrier.ts';
 import { localClients } from './clients.ts';
 import type { DemoContract } from './contracts.ts';
 import { type ControlDoor, startControlDoor } from './control-door.ts';
-import { carrierAt, SIMULATOR_KEYS } from './keys-of-simulator.ts';
 import type { Piloted } from './pilot.ts';
-import { seedContracts } from './seed.ts';
+import { announceContracts, seedContracts } from './seed.ts';
 
 /** The whole product on this machine: the stack from its template, the carrier, one clock over both. */
 export interface House extends Piloted {
@@ -37,6 +37,8 @@ export interface HouseOptions {
   /** another carrier endpoint than the built-in simulator */
   epost?: { url: string; key: string; securityKey: string };
   contracts: readonly DemoContract[];
+  /** contracts that kept data may have been waiting for */
+  further: readonly DemoContract[];
   onEvent: (event: BusEvent) => void;
   log: (line: string, functionName: string) => void;
 }
@@ -62,11 +64,12 @@ const furnish = async (options: HouseOptions, stops: (() => unknown)[]): Promise
   const clock = createClock({ speed: options.speed });
   const settings = readSettings(() => undefined);
   const folder = openFolder(options.dataDir, stops);
-  const { assembly, stackName } = await synthesize(folder.assembly);
-  const carrier = await openCarrier(options, clock, folder.journalFile, stops);
+  const synthesized = await synthesize(folder.assembly);
+  const carrier = await openCarrier({ ...options, ...folder, port: options.ports.simulator, now: clock.now });
+  const { simulator } = carrier;
+  if (simulator) stops.push(() => simulator.stop());
   const stack = await startStack({
-    assembly,
-    stackName,
+    ...synthesized,
     clock,
     ...(folder.dataDir && { dataDir: folder.dataDir }),
     schedules: true,
@@ -79,29 +82,32 @@ const furnish = async (options: HouseOptions, stops: (() => unknown)[]): Promise
   stops.push(() => stack.stop());
   const clients = localClients(stack.endpoints);
   stops.push(() => (clients.doc.destroy(), clients.bus.destroy()));
-  await seedContracts(clients.doc, tablesOf(stack.outputs), options.contracts, {
-    now: clock.now(),
-    testOrders: isLiveCarrier(carrier.url),
-  });
+  const contracts = await seed(options, { stack, clients, clock, carrierUrl: carrier.url });
   const piloted = pilotedBy(stack, clock);
-  const control = await startControlDoor({
-    port: options.ports.control,
-    house: piloted,
-    ...carrier.controlled,
-  });
+  const simulated = simulator && { simulatorUrl: simulator.url };
+  const control = await startControlDoor({ port: options.ports.control, house: piloted, ...simulated });
   stops.push(() => control.stop());
-  const { contracts } = options;
   return {
     ...piloted,
-    ...carrier.simulated,
+    ...(simulator && { simulator }),
     carrierUrl: carrier.url,
-    clock,
     stack,
     clients,
     control,
     settings,
     contracts,
   };
+};
+
+const seed = async (
+  { contracts, further }: HouseOptions,
+  { stack, clients, clock, carrierUrl }: Pick<House, 'stack' | 'clients' | 'clock' | 'carrierUrl'>,
+): Promise<DemoContract[]> => {
+  const tables = tablesOf(stack.outputs);
+  const how = { now: clock.now(), testOrders: isLiveCarrier(carrierUrl) };
+  await seedContracts(clients.doc, tables, [...contracts, ...further], how);
+  await announceContracts(clients.bus, stack.outputs['BusName'] ?? '', further);
+  return [...contracts, ...further];
 };
 
 /** The synthesized assembly is of this start only; the data stay where they were asked for. */
@@ -113,35 +119,6 @@ const openFolder = (dataDir: string | undefined, stops: (() => unknown)[]) => {
   mkdirSync(folder, { recursive: true });
   return { assembly, dataDir: join(folder, 'cloud'), journalFile: join(folder, 'epost.jsonl') };
 };
-
-const openCarrier = async (
-  { epost, ports }: HouseOptions,
-  clock: LocalClock,
-  journalFile: string | undefined,
-  stops: (() => unknown)[],
-) => {
-  if (epost !== undefined) {
-    const { url, key, securityKey } = epost;
-    return { url, ...carrierAt(url, { key, securityKey, traceKey: key }), simulated: {}, controlled: {} };
-  }
-  const simulator = await startEpostSimulator({
-    ...SIMULATOR_KEYS,
-    port: ports.simulator,
-    now: clock.now,
-    ...(journalFile && { journalFile }),
-  });
-  stops.push(() => simulator.stop());
-  const { url } = simulator;
-  return {
-    url,
-    ...carrierAt(url, SIMULATOR_KEYS),
-    simulated: { simulator },
-    controlled: { simulatorUrl: url },
-  };
-};
-
-/** The real ePost: then every contract sends test orders, so that a first try books nothing. */
-export const isLiveCarrier = (url: string): boolean => /(^|\.)epost\.go\.kr$/.test(new URL(url).hostname);
 
 export const tablesOf = (outputs: Record<string, string>) => ({
   contracts: outputs['ContractsTable'] ?? '',

@@ -1,4 +1,6 @@
+import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { OUR_SOURCE } from '../../functions/events.ts';
 import { putContract } from '../../functions/merchant/contract.store.ts';
 import { contractIdOf } from '../../functions/merchant/contract.ts';
 import { importBlock } from '../../functions/waybill/import-block.store.ts';
@@ -35,5 +37,22 @@ export const seedContracts = async (
     const wrong =
       answer.outcome === 'refused' ? answer.problems.find(({ rule }) => rule !== 'overlap') : undefined;
     if (wrong) throw new Error(`${contractId}: ${wrong.fix}`);
+  }
+};
+
+/** Tells of contracts with their numbers, so that shipments which waited for them are served. */
+export const announceContracts = async (
+  bus: EventBridgeClient,
+  busName: string,
+  contracts: readonly DemoContract[],
+): Promise<void> => {
+  for (const contract of contracts) {
+    const entry = {
+      EventBusName: busName,
+      Source: OUR_SOURCE,
+      DetailType: 'ContractChanged',
+      Detail: JSON.stringify({ contractId: contractIdOf(contract) }),
+    };
+    await bus.send(new PutEventsCommand({ Entries: [entry] }));
   }
 };

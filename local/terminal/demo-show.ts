@@ -19,12 +19,12 @@ export interface ShowOptions {
   house: House;
   screen: Screen;
   speed: number | 'jump';
-  /** only trouble is shown */
-  quiet: boolean;
+  /** which lines are shown; `nothing` where a program reads the events themselves */
+  tells: 'all' | 'trouble' | 'nothing';
   interrupted: AbortSignal;
 }
 
-export const createShow = ({ house, screen, speed, quiet, interrupted }: ShowOptions): Show => {
+export const createShow = ({ house, screen, speed, tells, interrupted }: ShowOptions): Show => {
   const { style } = screen;
   const records = createRecords(house.clients.doc, tablesOf(house.stack.outputs));
   const narrator = createNarrator({
@@ -32,14 +32,15 @@ export const createShow = ({ house, screen, speed, quiet, interrupted }: ShowOpt
     numbersLeft: records.numbersLeft,
     settings: house.settings,
     show: (line) => {
-      if (!quiet || line.mark === 'trouble' || line.mark === 'failed') screen.print(storyLine(line, style));
+      const trouble = line.mark === 'trouble' || line.mark === 'failed';
+      if (tells === 'all' || (tells === 'trouble' && trouble)) screen.print(storyLine(line, style));
     },
   });
   let round = 0;
   let running = false;
 
   const follow = async () => {
-    if (!quiet) for (const line of ['', followLine(speed, style), '']) screen.print(line);
+    if (tells === 'all') for (const line of [followLine(speed, style), '']) screen.print(line);
     const end = await followOrder({
       house,
       records,
@@ -52,7 +53,7 @@ export const createShow = ({ house, screen, speed, quiet, interrupted }: ShowOpt
     await narrator.told();
     screen.waiting('');
     const said = sentenceOf(end, house);
-    if (said !== undefined && !(quiet && said.good))
+    if (said !== undefined && (tells === 'all' || !said.good))
       for (const line of ['', endLine(said, style)]) screen.print(line);
     return end;
   };

@@ -11,6 +11,9 @@ export interface Ending {
   interrupt(): void;
 }
 
+/** One Ctrl+C arrives from the terminal and once more from the processes above. */
+const SAME_PRESS_MS = 300;
+
 /**
  * Listens to Ctrl+C (130), SIGTERM and SIGHUP (`asked`), the end of npm, and a reader of the output that went
  * away.
@@ -23,8 +26,11 @@ export const createEnding = (asked: number): Ending => {
     settle(with_);
     controller.abort();
   };
+  let interruptedAt: number | undefined;
   const interrupt = () => {
-    if (controller.signal.aborted) process.exit(130);
+    const now = performance.now();
+    if (interruptedAt === undefined) interruptedAt = now;
+    else if (now - interruptedAt > SAME_PRESS_MS) process.exit(130);
     end(130);
   };
   process.on('SIGINT', interrupt);

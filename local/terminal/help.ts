@@ -12,7 +12,7 @@ export const helpText = (version: string): string => {
 
 예:
   npm start                                  데모 주문 1건을 출고완료부터 배송완료까지 따라갑니다
-  npm start -- --json --no-demo --data .data  다른 프로그램에서 쓸 수 있게 띄웁니다
+  npm start -s -- --json --no-demo            다른 프로그램에서 쓸 수 있게 띄웁니다
 
 옵션 (EPOST_PORT=4310 처럼 환경 변수로도 줄 수 있고, 옵션이 먼저입니다):
 ${rows.join('\n')}
@@ -24,6 +24,10 @@ ${rows.join('\n')}
   POST /clock     {"advanceMs": 600000} 또는 {"jump": true} 또는 {"speed": 60}
   POST /journeys  {"play": "all", "until": "배달완료"}   모의 우체국의 배송을 진행합니다
   POST /faults    {"kind": "maintenance"}   DELETE /faults   GET /state
+
+계약 파일 (--contracts):
+  [{"shopId":"my-shop","companyName":"우리가게","customerNo":"0004100299","approvalNo":"4001003099",
+    "officeSer":"SITE99","numbers":{"first":"6899990000001","last":"6899990001000"}}]
 
 끝나는 값: 0 정상 · 1 실패 · 2 잘못된 사용 · 130 Ctrl+C
 `;
