@@ -95,7 +95,7 @@ const readScans = (root: XmlElement, waybillNumber: string): TraceAnswer => {
   if (scans.length === 0) return nothingIn(root);
   // A scan that cannot be placed in time might be the last one: better no news than the wrong news.
   if (!scans.every((scan) => scan !== undefined)) return GARBLED;
-  return { outcome: 'found', scans: scans.toSorted(byTime) };
+  return { outcome: 'found', scans: inOrder(scans) };
 };
 
 const KNOWN_ROOTS = new Set(['trace', 'response', 'longitudinaldomesticlistresponse']);
@@ -164,9 +164,13 @@ const instantOf = (date: string, time: string): string | undefined => {
 };
 
 /** biz trace appends 접수 at the end, whatever its time; within a minute it still comes before the rest. */
-const byTime = (a: Scan, b: Scan): number => (a.at === b.at ? stage(a) - stage(b) : a.at < b.at ? -1 : 1);
+const inOrder = (scans: readonly Scan[]): Scan[] =>
+  scans
+    .map((scan) => ({ scan, key: `${scan.at} ${stageOf(scan)}` }))
+    .toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ scan }) => scan);
 
-const stage = ({ word }: Scan): number => {
-  const order = ['information-received', 'collected'].indexOf(readStatusWord(word).status);
-  return order < 0 ? 2 : order;
+const stageOf = ({ word }: Scan): number => {
+  const stage = ['information-received', 'collected'].indexOf(readStatusWord(word).status);
+  return stage < 0 ? 2 : stage;
 };

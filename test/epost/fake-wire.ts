@@ -25,6 +25,8 @@ export const clientOn = (transport: Transport) =>
     transport,
   });
 
-/** What ePost would read in the one question that was asked. */
-export const plaintextOf = ([request]: TransportRequest[]): string =>
-  decryptSeed128Hex(new URLSearchParams(request?.body).get('regData') ?? '', SECURITY_KEY);
+/** What ePost would read in the one question that was asked; undefined where nothing is sealed. */
+export const plaintextOf = ([request]: TransportRequest[]): string | undefined => {
+  const regData = new URLSearchParams(request?.body).get('regData');
+  return regData === null ? undefined : decryptSeed128Hex(regData, SECURITY_KEY);
+};

@@ -31,8 +31,7 @@ describe("ePost's status words", () => {
   });
 
   it('knows every word seen so far', () => {
-    for (const literal of wire.tracking.statusLiterals)
-      expect(readStatusWord(literal).known, literal).toBe(true);
+    expect(wire.tracking.statusLiterals.filter((literal) => !readStatusWord(literal).known)).toEqual([]);
   });
 
   it.each(wire.tracking.matchCases)('reads "$in" as $out', (match) => {
