@@ -1,6 +1,6 @@
 import type { ReadContract } from '../merchant/contract.store.ts';
 import type { Clock } from '../runtime/clock.ts';
-import { chunk } from '../runtime/bus.client.ts';
+import { chunk } from '../runtime/chunk.ts';
 import type { Shipment } from '../shipment/shipment.ts';
 import type { Shipments } from '../shipment/shipment.store.ts';
 import { type Candidate, SHIPMENTS_PER_TRANSACTION } from '../waybill/allocation.ts';

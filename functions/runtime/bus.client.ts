@@ -1,5 +1,6 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { OUR_SOURCE, type OutgoingEvent } from '../events.ts';
+import { chunk } from './chunk.ts';
 
 /** PutEvents takes ten entries a request. */
 const ENTRIES_PER_REQUEST = 10;
@@ -36,7 +37,3 @@ const putAll = async (client: EventBridgeClient, busName: string, batch: readonl
   }
   if (left.length > 0) throw new Error(`The event bus refused ${left.length} of ${batch.length} events`);
 };
-
-/** Slices of at most `size`. */
-export const chunk = <T>(items: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));

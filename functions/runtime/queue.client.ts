@@ -4,7 +4,7 @@ import {
   SendMessageBatchCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { chunk } from './bus.client.ts';
+import { chunk } from './chunk.ts';
 
 export interface OutgoingMessage {
   body: unknown;
