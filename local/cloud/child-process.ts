@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { promisify } from 'node:util';
@@ -16,8 +16,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {
 const children = new Set<ChildProcess>();
 let watchdog: ChildProcess | undefined;
 
-/** Makes sure that `child` does not outlive this process, even where this process is killed with SIGKILL. */
-export function guardChild<T extends ChildProcess>(child: T): T {
+/**
+ * Starts a process that does not outlive this one, even where this one is killed with SIGKILL. It stands apart from
+ * the terminal: Ctrl+C there is for this process, which then ends its children in good order.
+ */
+export function startChild(command: string, args: string[], options: SpawnOptions): ChildProcess {
+  const child = spawn(command, args, { ...options, detached: process.platform !== 'win32' });
   if (child.pid === undefined) return child;
   const pid = child.pid;
   tellWatchdog(`+${pid}\n`);

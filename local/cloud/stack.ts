@@ -73,8 +73,15 @@ async function start(options: StackOptions, activity: Activity): Promise<Parts> 
   });
   await Promise.all([
     ...blueprint.tables.map(({ name, properties }) => createTable(dynamodb, name, properties)),
-    ...blueprint.queues.map(({ name, properties }) => createQueue(sqs, name, properties, clock.speed)),
+    createQueues(blueprint, sqs, clock),
   ]);
+  let { speed } = clock;
+  const followSpeed = () => {
+    if (speed === clock.speed) return;
+    ({ speed } = clock);
+    void createQueues(blueprint, sqs, clock).catch((error) => log(String(error), ''));
+  };
+  activity.onStop(clock.onChange(followSpeed));
   const direct = { AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint, AWS_ENDPOINT_URL_SQS: sqs.endpoint };
   const wiring = wireStack(blueprint, {
     options,
@@ -116,6 +123,11 @@ async function start(options: StackOptions, activity: Activity): Promise<Parts> 
   });
   const pollers = wiring.startPollers();
   return { clock, activity, edge, dynamodb, sqs, blueprint, wiring, pollers, sms, denied, strict };
+}
+
+/** Queues follow the speed of the clock: messages must stay hidden as long as work on them really takes. */
+async function createQueues({ queues }: Blueprint, sqs: SqsEngine, { speed }: LocalClock): Promise<void> {
+  await Promise.all(queues.map(({ name, properties }) => createQueue(sqs, name, properties, speed)));
 }
 
 async function startEngines(options: StackOptions, clock: LocalClock, activity: Activity) {

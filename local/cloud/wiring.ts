@@ -6,7 +6,8 @@ import { createEventBuses } from './events/event-bus.ts';
 import type { EventBuses } from './events/event-bus.ts';
 import { createScheduler } from './events/scheduler.ts';
 import type { Scheduler } from './events/scheduler.ts';
-import { createDeliver, queueUrlAt } from './events/targets.ts';
+import { createQueueSender, queueUrlAt } from './events/queue-sender.ts';
+import { createDeliver } from './events/targets.ts';
 import type { Deliver } from './events/targets.ts';
 import { invokeAsynchronously } from './lambda/async-invoke.ts';
 import { startPoller } from './lambda/event-source.ts';
@@ -43,7 +44,7 @@ export function wireStack(blueprint: Blueprint, world: World): Wiring {
   const { clock, activity, sqs, log } = world;
   const functions = createFunctions(blueprint, world);
   const deliver: Deliver = createDeliver({
-    sqs,
+    sendToQueue: createQueueSender(sqs),
     functions,
     invokeLater: (fn, payload) => {
       const config = blueprint.invokeConfigs.find(({ FunctionName }) => FunctionName === fn.definition.name);

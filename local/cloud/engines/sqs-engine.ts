@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -8,7 +7,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { LocalClock } from '../clock.ts';
-import { guardChild } from '../child-process.ts';
+import { startChild } from '../child-process.ts';
 import { REGION } from '../template/template.ts';
 
 /** A running SQS engine on the virtual clock. */
@@ -17,6 +16,8 @@ export interface SqsEngine {
   client: SQSClient;
   /** Virtual time at which the next delayed or in-flight message shows, as last heard (25 ms old at most). */
   nextWakeUp(): number | null;
+  /** Resolves when the engine has heard of the latest jump of the clock and `nextWakeUp` is exact. */
+  synchronize(): Promise<void>;
   stop(): void;
 }
 
@@ -47,32 +48,33 @@ export async function startSqsEngine(options: { clock: LocalClock; dataDir?: str
   const directory = dataDir === undefined ? [] : [join(dataDir, 'sqs')];
   directory.forEach((path) => mkdirSync(path, { recursive: true }));
   const script = join(import.meta.dirname, 'sqs-process.mjs');
-  const child = guardChild(
-    spawn(
-      process.execPath,
-      ['--require', join(import.meta.dirname, '../clock-shim.cjs'), script, ...directory],
-      {
-        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-        env: {
-          ...process.env,
-          NODE_OPTIONS: '',
-          AWS_REGION: REGION,
-          LOCAL_CLOCK: JSON.stringify(clock.state()),
-        },
-      },
-    ),
-  );
+  const shim = join(import.meta.dirname, '../clock-shim.cjs');
+  const child = startChild(process.execPath, ['--require', shim, script, ...directory], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, NODE_OPTIONS: '', AWS_REGION: REGION, LOCAL_CLOCK: JSON.stringify(clock.state()) },
+  });
   let wakeUp: number | null = null;
+  let asked = 0;
+  const unheard = new Map<number, () => void>();
+  child.once('exit', () => unheard.forEach((heard) => heard()));
   const port = await new Promise<number>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`the SQS engine ended at start with exit code ${code}`)));
-    child.on('message', (message: { port?: number; wakeUp?: number | null }) => {
+    child.on('message', (message: { port?: number; wakeUp?: number | null; heard?: number }) => {
       if (message.port !== undefined) resolve(message.port);
       if (message.wakeUp !== undefined) wakeUp = message.wakeUp;
+      if (message.heard !== undefined) unheard.get(message.heard)?.();
     });
   });
-  const tellTime = () => void (child.connected && child.send({ clock: clock.state() }));
-  tellTime();
-  const forget = clock.onChange(tellTime);
+  const synchronize = async () => {
+    if (!child.connected) return;
+    const question = (asked += 1);
+    const heard = new Promise<void>((resolve) => unheard.set(question, resolve));
+    child.send({ clock: clock.state(), question });
+    await heard;
+    unheard.delete(question);
+  };
+  await synchronize();
+  const forget = clock.onChange(() => void synchronize());
   const endpoint = `http://127.0.0.1:${port}`;
   const client = new SQSClient({ endpoint, region: REGION, credentials: LOCAL_CREDENTIALS });
   const stop = () => {
@@ -80,7 +82,7 @@ export async function startSqsEngine(options: { clock: LocalClock; dataDir?: str
     client.destroy();
     child.kill('SIGKILL');
   };
-  return { endpoint, client, nextWakeUp: () => wakeUp, stop };
+  return { endpoint, client, nextWakeUp: () => wakeUp, synchronize, stop };
 }
 
 /** Creates a queue or brings the kept one up to date. Visibility lasts `speed` times longer: work takes real time. */
@@ -114,9 +116,10 @@ const ATTRIBUTES = new Set([
   'RedriveAllowPolicy',
 ]);
 
-/** Counts the messages of a queue. */
+/** Counts the messages of a queue, after the latest jump of the clock. */
 export async function queueDepth(engine: SqsEngine, queueUrl: string): Promise<QueueDepth> {
   const command = new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['All'] });
+  await engine.synchronize();
   const { Attributes = {} } = await engine.client.send(command);
   return {
     visible: Number(Attributes.ApproximateNumberOfMessages ?? 0),

@@ -114,9 +114,9 @@ setInterval(tellNextWakeUp, 25);
 
 const app = buildApp({ logger: false, defaultRegion: region, stores: { sqsStore: store } });
 await app.listen({ port: 0, host: '127.0.0.1' });
-process.on('message', ({ clock }) => {
-  if (!clock) return;
+process.on('message', ({ question }) => {
   store.processAllTimers();
   tellNextWakeUp();
+  process.send({ heard: question });
 });
 process.send({ port: app.server.address().port });

@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { LocalClock } from '../clock.ts';
-import { guardChild } from '../child-process.ts';
+import { startChild } from '../child-process.ts';
 
 /** What a Lambda function is, resolved from the template. */
 export interface FunctionDefinition {
@@ -101,7 +100,7 @@ export async function startSandbox(
     const { requestId, payload } = job;
     const response = waiting;
     waiting = undefined;
-    child.kill('SIGCONT');
+    thaw(child);
     clearTimeout(timer);
     timer = setTimeout(() => timeOut(requestId), definition.timeoutSeconds * 1000);
     response
@@ -160,17 +159,20 @@ function spawnRuntime(definition: FunctionDefinition, clock: LocalClock, port: n
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
     LOCAL_CLOCK: JSON.stringify(clock.state()),
   };
-  const child = spawn(process.execPath, [`--max-old-space-size=${heap}`, '--require', shim, RUNTIME_CLIENT], {
+  return startChild(process.execPath, [`--max-old-space-size=${heap}`, '--require', shim, RUNTIME_CLIENT], {
     cwd: definition.codeDirectory,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: environment,
   });
-  return guardChild(child);
 }
 
 /** Lambda freezes an environment between invocations: nothing of it runs until the next one. */
 function freeze(child: ChildProcess): void {
   if (process.platform !== 'win32') child.kill('SIGSTOP');
+}
+
+function thaw(child: ChildProcess): void {
+  if (process.platform !== 'win32') child.kill('SIGCONT');
 }
 
 function failure(errorType: string, errorMessage: string): SandboxResult {

@@ -51,11 +51,17 @@ describe('a delayed message', () => {
     const sent = clock.now();
     await stack.invoke('Behave', { mode: 'delayed', id: 'later' });
     expect(await stack.queueDepth(stack.outputs.OrdersUrl ?? '')).toMatchObject({ visible: 0, delayed: 1 });
-    clock.advanceTo(sent + 500_000);
-    await stack.drain();
+    for (;;) {
+      // Whatever shows earlier is a message of another test.
+      const wakeUp = stack.nextWakeUp() ?? 0;
+      if (wakeUp >= sent + 600_000) break;
+      clock.advanceTo(wakeUp);
+      await stack.drain();
+    }
     expect(await outside.item('later')).toBeUndefined();
-    clock.advanceBy(110_000);
-    await expect.poll(() => outside.item('later'), { timeout: 5_000 }).toBeDefined();
+    clock.advanceTo(stack.nextWakeUp() ?? 0);
+    await stack.drain();
+    expect(await outside.item('later')).toBeDefined();
   });
 });
 
@@ -69,12 +75,14 @@ describe('a received message', () => {
     expect((await receive())?.Body).toBe('m');
     expect(await receive()).toBeUndefined();
     clock.advanceBy(31_000);
+    expect(await stack.queueDepth(QueueUrl)).toMatchObject({ visible: 1, inFlight: 0 });
     const again = await receive();
     expect(again?.Body).toBe('m');
     const visible = { QueueUrl, ReceiptHandle: again?.ReceiptHandle, VisibilityTimeout: 0 };
     await outside.sqs.send(new ChangeMessageVisibilityCommand(visible));
     expect((await receive())?.Body).toBe('m');
     clock.advanceBy(5 * 86_400_000);
+    expect(await stack.queueDepth(QueueUrl)).toMatchObject({ visible: 0 });
     expect(await receive()).toBeUndefined();
   });
 });
