@@ -26,9 +26,14 @@ export class Epost extends Construct {
     this.secret.applyRemovalPolicy(RemovalPolicy.RETAIN);
   }
 
-  /** May remember and forget carrier state. */
-  forRemembering(): Loan<'OPERATIONS_TABLE'> {
-    return this.operations.lendFor(['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem']);
+  /** May pause the carrier for all, and lift the pause. */
+  forPausing(): Loan<'OPERATIONS_TABLE'> {
+    return this.operations.lendFor(['GetItem', 'Query', 'PutItem', 'DeleteItem']);
+  }
+
+  /** May count calls against a quota and keep records of rounds. */
+  forCounting(): Loan<'OPERATIONS_TABLE'> {
+    return this.operations.lendFor(['GetItem', 'Query', 'PutItem', 'UpdateItem']);
   }
 
   /** May read the keys with which ePost is called. */

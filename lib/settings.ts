@@ -41,7 +41,7 @@ export type ReadContext = (key: string) => unknown;
  * @throws Error naming the context key, what was given and what is allowed.
  */
 export function readSettings(read: ReadContext): Settings {
-  const drainMinutes = whole(read, 'drainMinutes', 2, 1, 15);
+  const drainMinutes = whole(read, 'drainMinutes', 2, 1, 14);
   const carrierTimeoutMs = whole(read, 'carrierTimeoutMs', 10_000, 100, 60_000);
   // Asked earlier, ePost may not know yet of a booking that an ended drain still has under way there.
   const leastSettle = drainTimeoutSeconds({ drainMinutes }) + Math.ceil(carrierTimeoutMs / 1000);
@@ -63,7 +63,7 @@ export function readSettings(read: ReadContext): Settings {
     promiseMinutes: whole(read, 'promiseMinutes', 20, drainMinutes, 1_440),
     epostShipUrl: url(read, 'epostShipUrl', 'https://ship.epost.go.kr'),
     bizTraceUrl: url(read, 'bizTraceUrl', 'https://biz.epost.go.kr'),
-    dataGoKrUrl: url(read, 'dataGoKrUrl', PLAIN_ONLY),
+    dataGoKrUrl: url(read, 'dataGoKrUrl', 'http://openapi.epost.go.kr', secureOrPlainTrace),
     trackingSource: source,
     dailyQuota: whole(read, 'dailyQuota', source === 'biz' ? 0 : 10_000, 0, 100_000_000),
     orderSource: text(
@@ -103,26 +103,14 @@ function optional<K extends string>(read: ReadContext, key: K, allowed: RegExp, 
   return { [key]: text(read, key, '', allowed, words) } as Partial<Record<K, string>>;
 }
 
-/** data.go.kr's tracking is served by this host, which refuses https; a waybill number and our key travel there. */
-const PLAIN_ONLY = 'http://openapi.epost.go.kr';
+/** Plain http is for a simulator on this machine only: keys and recipients travel in these calls. */
+const secure = /^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost)[:/])\S+$/;
+/** The host of data.go.kr's tracking refuses https; a waybill number and our key travel there, and no recipient. */
+const secureOrPlainTrace =
+  /^(https:\/\/|http:\/\/((127\.0\.0\.1|localhost)[:/]|openapi\.epost\.go\.kr(\/|$)))\S*$/;
 
-/** Plain http is allowed for a loopback simulator only: keys and recipients travel in these calls. */
-function url(read: ReadContext, key: string, fallback: string): string {
-  const given = read(key) ?? fallback;
-  if (
-    fallback === PLAIN_ONLY &&
-    typeof given === 'string' &&
-    /^http:\/\/openapi\.epost\.go\.kr(\/\S*)?$/.test(given)
-  ) {
-    return given;
-  }
-  return text(
-    read,
-    key,
-    fallback,
-    /^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost)[:/])\S+$/,
-    'an https address',
-  );
+function url(read: ReadContext, key: string, fallback: string, allowed = secure): string {
+  return text(read, key, fallback, allowed, 'an https address');
 }
 
 function trackingSource(read: ReadContext): TrackingSource {

@@ -68,7 +68,7 @@ function syncFunction(scope: Construct, props: TrackingProps, rounds: QueueWithD
       waybill.ledgerForWorkingOff('open'),
       shipment.forUpdating(),
       shipment.forTelling(),
-      epost.forRemembering(),
+      epost.forCounting(),
       epost.forCalling(),
       rounds.forSending('TRACKING_QUEUE_URL'),
     ],

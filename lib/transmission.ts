@@ -61,7 +61,7 @@ function drainFunction(scope: Construct, props: TransmissionProps) {
       merchant.forReading(),
       shipment.forUpdating(),
       shipment.forTelling(),
-      epost.forRemembering(),
+      epost.forPausing(),
       epost.forCalling(),
       queue.forWorking('TRANSMISSION_QUEUE_URL'),
     ],
