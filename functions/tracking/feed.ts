@@ -54,6 +54,7 @@ export const createFeed = (
   let waiting: { entry: LedgerEntry; parcels: Followed[]; page: OpenPage }[] = [];
   let queue: Job[] = [];
   let after: Position | undefined = from;
+  let begun = 0;
 
   const turnPage = async (): Promise<boolean> => {
     const { value: page } = await walk.next();
@@ -77,6 +78,7 @@ export const createFeed = (
     while (pages[0]?.left === 0) pages.shift();
   };
   const beginEntry = async (item: (typeof waiting)[number]) => {
+    begun++;
     const now = ports.clock();
     const missing = item.entry.shipmentIds.length > item.parcels.length;
     const slip: Slip = { page: item.page, entry: item.entry, left: 0, open: false };
@@ -92,7 +94,8 @@ export const createFeed = (
         if (may === 'stop') return undefined;
         const job = queue.shift();
         if (job !== undefined) return job;
-        if (may === 'finish-begun') return undefined;
+        // One entry in any case: a leg without progress would be followed by another.
+        if (may === 'finish-begun' && begun > 0) return undefined;
         const item = waiting.shift();
         if (item !== undefined) await beginEntry(item);
         else if (!(await turnPage())) return undefined;

@@ -93,6 +93,13 @@ describe('a round longer than an invocation', () => {
     expect(run?.position).toBeUndefined();
   });
 
+  it('comes to its end even when every invocation is late from the start', async () => {
+    await bookMany(20);
+    const outcomes = await world.round(0);
+    expect(outcomes.length).toBeLessThanOrEqual(6);
+    expect([...askedTimes().values()]).toEqual(Array(20).fill(1));
+  });
+
   it('is not begun again while it runs, nor worked on twice at once', async () => {
     await bookMany(10);
     const inside: string[] = [];

@@ -5,13 +5,9 @@ import type { OutgoingEvent, OutgoingEvents } from '../../functions/events.ts';
 import { createTrackingStore } from '../../functions/shipment/tracking.store.ts';
 import type { Shipment } from '../../functions/shipment/shipment.ts';
 import { createQuotaCounter } from '../../functions/tracking/quota.store.ts';
-import {
-  handleMessage,
-  type RoundOutcome,
-  type RoundPorts,
-  type RoundSettings,
-  type TrackingMessage,
-} from '../../functions/tracking/round.ts';
+import type { RoundPorts, RoundSettings } from '../../functions/tracking/leg.ts';
+import type { TrackingMessage } from '../../functions/tracking/message.ts';
+import { handleMessage, type RoundOutcome } from '../../functions/tracking/round.ts';
 import { createRunRecords } from '../../functions/tracking/run-record.store.ts';
 import { ledgerSlot } from '../../functions/waybill/ledger.ts';
 import { createLedger } from '../../functions/waybill/ledger.store.ts';
@@ -19,7 +15,6 @@ import { aShipment } from '../support/builders.ts';
 import { startTables } from '../support/dynamo.ts';
 
 export const HOUR = 3_600_000;
-export const DAY = 24 * HOUR;
 export const PERIOD = 3 * HOUR;
 /** midnight KST */
 export const START = Date.parse('2026-11-24T00:00:00+09:00');

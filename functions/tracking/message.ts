@@ -1,0 +1,9 @@
+import * as z from 'zod/mini';
+
+/** Body of a message on the tracking queue. Version first; without a kind it is a start. */
+export const trackingMessage = z.union([
+  z.object({ v: z.literal(1), kind: z._default(z.literal('start'), 'start') }),
+  z.object({ v: z.literal(1), kind: z.literal('continue'), runId: z.string(), leg: z.int() }),
+  z.object({ v: z.literal(1), kind: z.literal('one'), shipmentId: z.string() }),
+]);
+export type TrackingMessage = z.infer<typeof trackingMessage>;
