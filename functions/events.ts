@@ -83,6 +83,16 @@ interface AboutShipment {
   sellerId?: string;
 }
 
+interface AboutApplication {
+  version: 1;
+  applicationId: string;
+  shopId: string;
+  sellerId?: string;
+  /** where the application stands now (A2) */
+  status: string;
+  at: string;
+}
+
 /** Every event we publish, by detail-type. Times are ISO 8601 UTC. Delivered at least once. */
 export interface OutgoingEvents {
   /** the number for the order sheet (R02); told again whenever the platform tells its event again */
@@ -140,6 +150,16 @@ export interface OutgoingEvents {
     /** when we ask again; null after the end */
     nextCheckAt: string | null;
   };
+  /** an application, or its correction, is in the queue */
+  ApplicationReceived: AboutApplication & { dueAt: string };
+  /** someone must correct it; `note` is the operator's, for the merchant to read */
+  ApplicationHeld: AboutApplication & { reasons: string[]; note?: string };
+  /** 이용중: shipments are taken from now on (R15, R16) */
+  ApplicationActivated: AboutApplication;
+  ApplicationWithdrawn: AboutApplication;
+  ApplicationSuspended: AboutApplication & { reason: string };
+  ApplicationResumed: AboutApplication;
+  ApplicationTerminated: AboutApplication;
   /** own, internal: see `contractReady` */
   WaybillBlockImported: { contractId: string };
   ContractChanged: { contractId: string };

@@ -1,0 +1,13 @@
+import * as z from 'zod/mini';
+import { present } from '../runtime/environment.ts';
+
+export const apiEnvironment = z.object({
+  APPLICATIONS_TABLE: present,
+  AUDIT_TABLE: present,
+  OPERATIONS_TABLE: present,
+  BUS_NAME: present,
+  ONBOARDING_QUEUE_URL: present,
+  /** ARN of the key passwords are sealed under; this door may generate data keys, not decrypt */
+  KEY_ID: present,
+});
+export type ApiEnvironment = z.input<typeof apiEnvironment>;
