@@ -1,0 +1,68 @@
+import type { CarrierAnswer } from '../epost/carrier-answer.ts';
+import type { EpostClient } from '../epost/epost.client.ts';
+import type { Gated } from './decide-answer.ts';
+
+export type Carrier = Pick<
+  EpostClient,
+  'insertOrder' | 'getResInfo' | 'cancel' | 'getApprNo' | 'getStoppedZip'
+>;
+type ValueOf<Call extends keyof Carrier> =
+  Awaited<ReturnType<Carrier[Call]>> extends CarrierAnswer<infer Value> ? Value : never;
+
+/** The carrier as one run sees it: every call passes the gate and may come back as not begun. */
+export type GatedCarrier = {
+  [Call in 'insertOrder' | 'getResInfo' | 'cancel']: (
+    ...asked: Parameters<Carrier[Call]>
+  ) => Promise<Gated<ValueOf<Call>>>;
+};
+
+export interface GateOptions {
+  /** calls in flight at once */
+  slots: number;
+  /** whether a call may begin now */
+  open: () => boolean;
+  clock: () => number;
+  /** told of every answer of every call made */
+  note: (outcome: CarrierAnswer<unknown>['outcome'], tookMs: number) => void;
+}
+
+/**
+ * At most `slots` calls at a time. Shipments may be at more places than slots (being claimed, being told), so
+ * that a slot is filled the moment it is free.
+ */
+export const createGate = (carrier: Carrier, { slots, clock, open, note }: GateOptions): GatedCarrier => {
+  const enter = createSlots(slots);
+  const pass = async <T>(ask: () => Promise<CarrierAnswer<T>>): Promise<Gated<T>> => {
+    const leave = await enter();
+    try {
+      if (!open()) return { outcome: 'not-begun' };
+      const began = clock();
+      const answer = await ask();
+      note(answer.outcome, clock() - began);
+      return answer;
+    } finally {
+      leave();
+    }
+  };
+  return {
+    insertOrder: (order) => pass(() => carrier.insertOrder(order)),
+    getResInfo: (q) => pass(() => carrier.getResInfo(q)),
+    cancel: (q) => pass(() => carrier.cancel(q)),
+  };
+};
+
+/** Waits for a free slot, first come first served; the answer frees it again. */
+const createSlots = (size: number) => {
+  const waiting: (() => void)[] = [];
+  let free = size;
+  const leave = () => {
+    const next = waiting.shift();
+    if (next === undefined) free += 1;
+    else next();
+  };
+  return async () => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    return leave;
+  };
+};

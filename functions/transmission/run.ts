@@ -1,0 +1,145 @@
+import * as z from 'zod/mini';
+import { transmissionMessage } from '../events.ts';
+import type { ReceivedMessage } from '../runtime/queue.client.ts';
+import { createBreaker } from './breaker.ts';
+import { type CarrierPause, openCarrierPause, type PauseReason } from './carrier-pause.ts';
+import type { Remembered } from './carrier-pause.store.ts';
+import { createContractGate } from './contract-gate.ts';
+import { createDoubt, type Suspect } from './doubt.ts';
+import type { DrainPorts, DrainResult, DrainSettings } from './drain.ts';
+import { type Next, refuse, release, type TouchPorts } from './endings.ts';
+import { createGate } from './gate.ts';
+import { createMailbox, type Mailbox } from './mailbox.ts';
+import { checkKey } from './probe.ts';
+import { touch } from './transmit.ts';
+
+/** So many touches in a row broken off by our own side, and the run cannot go on. */
+const BROKEN_IN_A_ROW = 10;
+const AGAIN_MS = 60_000;
+/** A second message for a shipment that is being touched right now. */
+const BUSY_MS = 5000;
+
+type Known = Remembered & { closesAt: number };
+type Held = Suspect & { message: ReceivedMessage };
+
+export interface Run {
+  next: Mailbox['next'];
+  work: (message: ReceivedMessage) => Promise<void>;
+  /** To be called on every path: nothing held or received may be left behind. */
+  end: () => Promise<void>;
+  result: () => DrainResult;
+}
+
+/** What one run keeps in mind: whether it is open, what is held back, what is under way. */
+export const beginRun = (ports: DrainPorts, settings: DrainSettings, known: Known): Run => {
+  const { clock, count, warn } = ports;
+  const underWay = new Set<string>();
+  const spoken: Promise<void>[] = [];
+  let opened: CarrierPause | undefined;
+  let takenOf: string | undefined;
+  let [touched, failed, brokenInARow] = [0, 0, 0];
+
+  const isOpen = () => opened === undefined && clock() < known.closesAt;
+  const open = (reason: PauseReason, detail?: { codes: string[]; contractId: string }) => {
+    opened ??= openCarrierPause(reason, clock(), detail);
+  };
+  const mailbox = createMailbox(ports.queue, isOpen);
+  const gate = createContractGate(known.contracts, clock);
+  const touchPorts: TouchPorts = {
+    ...ports,
+    carrier: gatedCarrier(ports, settings, isOpen, open),
+    contractGate: {
+      ...gate,
+      taken: (contractId) => {
+        takenOf = contractId;
+        spoken.push(doubt.taken().catch(broken));
+        return gate.taken(contractId);
+      },
+    },
+  };
+  const follow = async (message: ReceivedMessage, next: Next): Promise<void> => {
+    if (next.then === 'remove') return ports.queue.remove(message);
+    if (next.then === 'back') return mailbox.putBack(message, next.delayMs);
+    return doubt.hold({ ...next.suspect, message });
+  };
+  const doubt = createDoubt<Held>({
+    isOpen,
+    checkKey: (contractId) => checkKey(ports, [known.lastGood, contractId]),
+    speak: async ({ shipment, refusal, pauseContract, message }) =>
+      follow(message, await refuse(touchPorts, shipment, refusal, pauseContract)),
+    drop: async ({ shipment, message }, cause) =>
+      follow(message, await release(touchPorts, shipment, cause, cause === 'not-begun' ? 0 : AGAIN_MS)),
+    pause: (codes, contractId) => open('wrong-key', { codes, contractId }),
+    keyJustChecked: known.pause?.reason === 'wrong-key',
+    most: settings.callsInFlight,
+  });
+  const broken = (error: unknown, shipmentId?: string) => {
+    failed += 1;
+    brokenInARow += 1;
+    count('TransmissionBroken');
+    warn('touch broken off', { ...(shipmentId && { shipmentId }), error: (error as Error).name });
+    if (brokenInARow >= BROKEN_IN_A_ROW) throw error;
+  };
+  const work = async (message: ReceivedMessage): Promise<void> => {
+    const shipmentId = readMessage(message.body);
+    // Left where it is: after some receives it lands in the dead letters, where it rings.
+    if (shipmentId === undefined) return count('TransmissionMessageUnreadable');
+    if (underWay.has(shipmentId)) return mailbox.putBack(message, BUSY_MS);
+    underWay.add(shipmentId);
+    try {
+      touched += 1;
+      await follow(message, await touch(touchPorts, shipmentId));
+      brokenInARow = 0;
+    } catch (error) {
+      broken(error, shipmentId);
+    } finally {
+      underWay.delete(shipmentId);
+    }
+  };
+  const end = async () => {
+    await mailbox.giveBack();
+    await Promise.all(spoken);
+    await doubt.end();
+    if (opened !== undefined) await writePause(ports, opened);
+    if (takenOf !== undefined && takenOf !== known.lastGood) await ports.pauses.writeLastGood(takenOf);
+  };
+  const result = () => ({ ...(opened && { paused: opened.reason }), touched, failed });
+  return { next: mailbox.next, work, end, result };
+};
+
+/** The carrier behind the gate, with the breaker watching every answer. */
+const gatedCarrier = (
+  { carrier, clock, gauge }: DrainPorts,
+  settings: DrainSettings,
+  isOpen: () => boolean,
+  open: (reason: PauseReason) => void,
+) => {
+  const breaker = createBreaker();
+  return createGate(carrier, {
+    slots: settings.callsInFlight,
+    clock,
+    open: isOpen,
+    note: (outcome, tookMs) => {
+      gauge('CarrierCallMs', tookMs, 'Milliseconds');
+      const reason = breaker(outcome);
+      if (reason !== undefined) open(reason);
+    },
+  });
+};
+
+const writePause = async ({ pauses, count, warn }: DrainPorts, pause: CarrierPause): Promise<void> => {
+  await pauses.write(pause);
+  count('CarrierPauseOpened');
+  const { reason, until, codes } = pause;
+  warn('carrier pause opened', { reason, until: new Date(until).toISOString(), codes });
+};
+
+/** The shipment a message is about; undefined: not a message of ours. */
+const readMessage = (body: string): string | undefined => {
+  try {
+    const parsed = z.safeParse(transmissionMessage, JSON.parse(body));
+    return parsed.success ? parsed.data.shipmentId : undefined;
+  } catch {
+    return undefined;
+  }
+};

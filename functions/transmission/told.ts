@@ -1,0 +1,56 @@
+/** What the platform is told of a transmission, from the stored record. */
+import type { OutgoingEvent } from '../events.ts';
+import { allocatedEvent, refusedEvent } from '../order/decide-told.ts';
+import { aboutShipment, type Shipment } from '../shipment/shipment.ts';
+
+const number = ({ waybillNumber }: Shipment) => (waybillNumber === undefined ? {} : { waybillNumber });
+
+/** ePost holds the parcel; a number that ePost drew is given to the order in the same breath (A6). */
+export const acceptedEvents = (shipment: Shipment): OutgoingEvent[] => {
+  const { booking, waybillNumber } = shipment;
+  if (booking === undefined || waybillNumber === undefined) return [];
+  return [
+    ...(drawnByCarrier(shipment) ? allocatedEvent(shipment) : []),
+    {
+      detailType: 'ShipmentTransmitted',
+      detail: {
+        ...aboutShipment(shipment),
+        waybillNumber,
+        transmittedAt: new Date(booking.at).toISOString(),
+        ...(booking.postOffice !== undefined && { postOffice: booking.postOffice }),
+        ...(booking.feeWon !== undefined && { expectedFeeWon: booking.feeWon }),
+      },
+    },
+  ];
+};
+
+/** Its number came with the answer, so it was given at the very time of the booking. */
+const drawnByCarrier = ({ booking, allocatedAt }: Shipment): boolean => booking?.at === allocatedAt;
+
+/** Someone must act: from the stored refusal, parked ones included. */
+export const refusedEvents = refusedEvent;
+
+export const cancelledEvents = (shipment: Shipment): OutgoingEvent[] => [
+  ...replacedEvents(shipment),
+  { detailType: 'CancellationAccepted', detail: { ...aboutShipment(shipment), ...number(shipment) } },
+];
+
+/** A cancellation under the OpenAPI gives the parcel another number (A7). */
+const replacedEvents = (shipment: Shipment): OutgoingEvent[] => {
+  const former = shipment.formerNumbers?.at(-1);
+  if (former === undefined || shipment.waybillNumber === undefined) return [];
+  const numbers = { oldWaybillNumber: former.number, newWaybillNumber: shipment.waybillNumber };
+  return [
+    {
+      detailType: 'WaybillReplaced',
+      detail: { ...aboutShipment(shipment), ...numbers, reason: former.reason },
+    },
+  ];
+};
+
+export const cancelRefusedEvents = (shipment: Shipment, reason: string): OutgoingEvent[] => [
+  {
+    detailType: 'CancellationRefused',
+    detail: { ...aboutShipment(shipment), ...number(shipment), reason },
+  },
+];
