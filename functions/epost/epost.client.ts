@@ -20,7 +20,7 @@ import type {
   StoppedZip,
 } from './carrier-answer.ts';
 import { checkParcel, insertOrderFields } from './insert-order.ts';
-import { interpret, refusedByUs } from './interpret.ts';
+import { interpret, refusedForField, refusedForRegData } from './interpret.ts';
 import type { Order } from './order-fields.ts';
 import type { FieldProblem } from './parcel.ts';
 import { encodeRegData } from './reg-data.ts';
@@ -145,8 +145,10 @@ const ask = async <T>(
   { operation, fields, problems }: Question,
   read: Reader<T>,
 ): Promise<CarrierAnswer<T>> => {
+  const [problem] = problems;
+  if (problem) return refusedForField(problem);
   const regData = encodeRegData(fields);
-  if (problems.length > 0 || regData.outcome === 'refused') return refusedByUs(problems, regData);
+  if (regData.outcome === 'refused') return refusedForRegData(regData.rule);
   const url = messageUrl(shipUrl, operation, key);
   // In the body, not in the URL: the hex may be 4000 long, and URLs end up in logs.
   const body = `regData=${encryptSeed128Hex(regData.plaintext, securityKey)}`;

@@ -2,7 +2,6 @@
 import type { Reader } from './answers.ts';
 import type { CarrierAnswer, TransportAnswer } from './carrier-answer.ts';
 import type { FieldProblem } from './parcel.ts';
-import type { RegData } from './reg-data.ts';
 import { classifyRefusal } from './refusal.ts';
 import type { Operation } from './refusal.ts';
 import { readReply } from './reply.ts';
@@ -52,33 +51,35 @@ const readError = <T>(
   return { outcome: 'error', code, message, refusal: classifyRefusal(operation, code) };
 };
 
+type OurRefusal = Extract<CarrierAnswer<never>, { outcome: 'error' }>;
+
 /**
- * A request that never left, told like ePost's own refusal under the code `FIELD`: what it holds would be refused
- * or misread. Names the field and what to do; never the value.
+ * An order that never left, told like ePost's own refusal under the code `FIELD`: what it holds would be refused or
+ * misread. Names the field and what to do; never the value.
  */
-export const refusedByUs = (
-  problems: readonly FieldProblem[],
-  regData: RegData,
-): Extract<CarrierAnswer<never>, { outcome: 'error' }> => {
-  const [first] = problems;
-  if (first) {
-    const refusal = { ...whoActs(first.field), retry: false, suspectKey: false, reason: first.fix };
-    return { outcome: 'error', code: 'FIELD', message: `${first.field}: ${first.rule}`, refusal };
-  }
-  const message = regData.outcome === 'refused' ? regData.rule : 'refused';
-  const reason = '우체국이 받지 못하는 글자(&, =)가 있거나 내용이 너무 깁니다. 입력한 값을 고쳐 주세요.';
-  const refusal = {
-    class: 'our-request',
-    mustAct: 'operator',
-    retry: false,
-    suspectKey: false,
-    reason,
-  } as const;
-  return { outcome: 'error', code: 'FIELD', message, refusal };
-};
+export const refusedForField = ({ field, rule, fix }: FieldProblem): OurRefusal => ({
+  outcome: 'error',
+  code: 'FIELD',
+  message: `${field}: ${rule}`,
+  refusal: { ...whoActs(field), retry: false, suspectKey: false, reason: fix },
+});
 
 const whoActs = (field: string) => {
   if (field.startsWith('contract.')) return { class: 'contract', mustAct: 'operator' } as const;
   const about = field.startsWith('recipient.') ? 'recipient-data' : 'our-request';
   return { class: about, mustAct: 'merchant' } as const;
 };
+
+/** The same for the other messages, whose values an operator typed. */
+export const refusedForRegData = (rule: string): OurRefusal => ({
+  outcome: 'error',
+  code: 'FIELD',
+  message: rule,
+  refusal: {
+    class: 'our-request',
+    mustAct: 'operator',
+    retry: false,
+    suspectKey: false,
+    reason: '우체국이 받지 못하는 글자(&, =)가 있거나 내용이 너무 깁니다. 입력한 값을 고쳐 주세요.',
+  },
+});

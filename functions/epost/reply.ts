@@ -118,12 +118,14 @@ const elementsOf = (nodes: unknown): XmlElement[] => {
 const textOf = (nodes: Ordered[]): string => {
   let text = '';
   for (const node of nodes) {
-    const [own, cdata] = [node['#text'], node['#cdata']];
-    if (typeof own === 'string') text += own.includes('&') ? decoded(own) : own;
-    if (Array.isArray(cdata)) for (const part of cdata) text += String(part['#text'] ?? '');
+    const own = ownText(node);
+    text += own.includes('&') ? decoded(own) : own;
+    if (Array.isArray(node['#cdata'])) text += node['#cdata'].map(ownText).join('');
   }
   return text;
 };
+
+const ownText = (node: Ordered): string => (typeof node['#text'] === 'string' ? node['#text'] : '');
 
 const NAMED = new Map([
   ['amp', '&'],

@@ -167,7 +167,7 @@ const instantOf = (date: string, time: string): string | undefined => {
 const inOrder = (scans: readonly Scan[]): Scan[] =>
   scans
     .map((scan) => ({ scan, key: `${scan.at} ${stageOf(scan)}` }))
-    .toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .toSorted((a, b) => Number(a.key > b.key) - Number(a.key < b.key))
     .map(({ scan }) => scan);
 
 const stageOf = ({ word }: Scan): number => {

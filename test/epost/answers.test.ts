@@ -73,6 +73,11 @@ describe('an answer to GetResCancelCmd', () => {
     });
   });
 
+  it('may be a no without a reason', async () => {
+    const body = wire.answers.GetResCancelCmd.replace('[Y]', '[N]');
+    expect(await cancelling(body)).toMatchObject({ value: { result: 'not-cancelled', reason: '사유 없음' } });
+  });
+
   it('may be a deletion, which leaves no number', async () => {
     const body = wire.answers.GetResCancelCmd.replace('[Y]', '[D]').replace(
       /<regino>.*<\/regino>/,
@@ -131,6 +136,27 @@ describe('an answer to InsertOffice', () => {
     };
     const body = wire.answers.InsertOffice.replace('[Y]', '[N]');
     expect(await clientOn(fakeWire(body).transport).insertOffice(office)).toEqual({
+      outcome: 'unknown',
+      why: 'garbled',
+    });
+  });
+});
+
+describe('a list with an item that has no key', () => {
+  it.each([
+    [
+      'GetApprNo',
+      '1018680001',
+      (answer: string) => clientOn(fakeWire(answer).transport).getApprNo('0011223344'),
+    ],
+    ['GetStoppedZipCd', '27450', (answer: string) => clientOn(fakeWire(answer).transport).getStoppedZip()],
+    [
+      'GetOfficeInfo',
+      '06',
+      (answer: string) => clientOn(fakeWire(answer).transport).getOfficeInfo('0011223344'),
+    ],
+  ] as const)('is unknown, not shorter: %s', async (operation, key, ask) => {
+    expect(await ask(wire.answers[operation].replace(key, ''))).toEqual({
       outcome: 'unknown',
       why: 'garbled',
     });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { TransportAnswer } from '../../functions/epost/carrier-answer.ts';
+import { createEpostClient } from '../../functions/epost/epost.client.ts';
 import { aParcel, aSender, anOrder, to } from './a-parcel.ts';
-import { clientOn, fakeWire, plaintextOf } from './fake-wire.ts';
+import { SECURITY_KEY, clientOn, fakeWire, plaintextOf } from './fake-wire.ts';
 import wire from './wire.json' with { type: 'json' };
 
 const inserting = (answer: TransportAnswer | string, status?: number) =>
@@ -106,6 +107,26 @@ describe('an answer to InsertOrder', () => {
     const read = await inserting(answer);
     expect(read).toMatchObject({ outcome: 'ok', value: { waybillNumber: 'TESTREGINOAPI' } });
     expect(read).not.toHaveProperty('value.virtualTel');
+  });
+});
+
+describe('the address', () => {
+  it('may be configured with or without a slash at its end', async () => {
+    const { transport, asked } = fakeWire('');
+    for (const shipUrl of ['http://ship.example.test/', 'http://ship.example.test']) {
+      const client = createEpostClient({
+        shipUrl,
+        key: 'k',
+        securityKey: SECURITY_KEY,
+        timeoutMs: 1,
+        transport,
+      });
+      await client.getCustNo('user01');
+    }
+    expect(asked.map(({ url }) => url.pathname)).toEqual([
+      '/api.GetCustNo.jparcel',
+      '/api.GetCustNo.jparcel',
+    ]);
   });
 });
 

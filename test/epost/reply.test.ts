@@ -39,6 +39,17 @@ describe('reading an XML answer', () => {
     expect([valueOf(root, 'a'), valueOf(root, 'b')]).toEqual(['나주 & 가<', '&amp;<b>']);
   });
 
+  it('leaves an escape that is none as it came', () => {
+    const root = rootOf(
+      '<x><a>&quot;&apos;&gt;&#xAC00;</a><b>A&nbsp;B</b><c>&#0;&#x110000;&#9999999;</c></x>',
+    );
+    expect(['a', 'b', 'c'].map((name) => valueOf(root, name))).toEqual([
+      '"\'>가',
+      'A&nbsp;B',
+      '&#0;&#x110000;&#9999999;',
+    ]);
+  });
+
   it('reads one element and many alike', () => {
     expect(allNamed(rootOf('<x><i>1</i></x>'), 'i')).toHaveLength(1);
     expect(allNamed(rootOf('<x><y><i>1</i></y><i>2</i></x>'), 'I').map(({ text }) => text)).toEqual([
