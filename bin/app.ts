@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { App } from 'aws-cdk-lib';
 import { DeliveryStack } from '../lib/delivery-stack.ts';
@@ -7,17 +7,22 @@ import { readSettings } from '../lib/settings.ts';
 export interface AppProps {
   /** Where the cloud assembly is written; the CDK's own choice by default. */
   outdir?: string;
-  /** Settings (lib/settings.ts) and CDK feature flags, over those of the command line. */
+  /** Settings (lib/settings.ts) and feature flags, over those of cdk.json; the CDK's command line goes over both. */
   context?: Record<string, unknown>;
 }
 
 /**
- * The CDK app with the stack of one stage, named after context `stage`; not yet synthesized.
+ * The CDK app with the stack of one stage, named after context `stage`; not yet synthesized. Whoever builds it, the
+ * command line, a test or the local cloud, gets the flags of cdk.json and so the template that a deploy would use.
  * @throws Error naming a context key with a value that is not allowed, or a function's entry that is missing.
  */
-export function buildApp(props: AppProps = {}): App {
-  // No metadata resource: the template holds nothing that the journey does not need.
-  const app = new App({ ...props, analyticsReporting: false });
+export function buildApp({ outdir, context }: AppProps = {}): App {
+  const app = new App({
+    context: { ...deployContext(), ...context },
+    // No metadata resource: the template holds nothing that the journey does not need.
+    analyticsReporting: false,
+    ...(outdir !== undefined && { outdir }),
+  });
   const settings = readSettings((key) => app.node.tryGetContext(key));
   new DeliveryStack(app, `EpostParcel-${settings.stage}`, {
     settings,
@@ -25,6 +30,11 @@ export function buildApp(props: AppProps = {}): App {
     terminationProtection: settings.stage === 'prod',
   });
   return app;
+}
+
+function deployContext(): Record<string, unknown> {
+  const text = readFileSync(new URL('../cdk.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { context: Record<string, unknown> }).context;
 }
 
 const run = process.argv[1];

@@ -1,7 +1,7 @@
-import { App, CfnResource, Stack } from 'aws-cdk-lib';
+import { CfnResource } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { defaultTemplate, deployContext, stackWith } from './template.ts';
+import { defaultTemplate, stackWith } from './template.ts';
 
 describe('the app', () => {
   it('has one stack per stage, tied to no account or region', () => {
@@ -38,9 +38,9 @@ describe('the app', () => {
   });
 
   it('would not synthesize a template that CloudFormation refuses', () => {
-    const stack = new Stack(new App({ context: deployContext() }), 'Wrong');
+    const stack = stackWith();
     const properties = { VisibilityTimeout: 50_000 };
-    new CfnResource(stack, 'Queue', { type: 'AWS::SQS::Queue', properties });
+    new CfnResource(stack, 'Wrong', { type: 'AWS::SQS::Queue', properties });
     expect(() => Template.fromStack(stack)).toThrow(/[Vv]alidation/);
   });
 });

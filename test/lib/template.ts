@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { Stack } from 'aws-cdk-lib';
 import { buildApp } from '../../bin/app.ts';
@@ -10,18 +9,9 @@ export interface Resource {
   readonly UpdateReplacePolicy?: string;
 }
 
-/** The feature flags of cdk.json, without which synthesis in a test is another than that of a deploy. */
-export function deployContext(): Record<string, unknown> {
-  const text = readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { context: Record<string, unknown> }).context;
-}
-
-/**
- * The stack with these settings and the flags of cdk.json, which make a finding of CloudFormation's own rules an error
- * at synthesis. Functions carry placeholder code.
- */
+/** The stack with these settings; functions carry placeholder code. */
 export function stackWith(settings: Record<string, unknown> = {}): Stack {
-  const app = buildApp({ context: { ...deployContext(), 'aws:cdk:bundling-stacks': [], ...settings } });
+  const app = buildApp({ context: { 'aws:cdk:bundling-stacks': [], ...settings } });
   return app.node.findChild(`EpostParcel-${(settings['stage'] as string) ?? 'dev'}`) as Stack;
 }
 
