@@ -9,8 +9,8 @@ import type {
   ReservationStatus,
   StoppedZip,
 } from './carrier-answer.ts';
-import { allNamed, valueOf } from './reply.ts';
-import type { XmlElement } from './reply.ts';
+import { allNamed, valueOf } from './xml.ts';
+import type { XmlElement } from './xml.ts';
 
 export type Reader<T> = (root: XmlElement) => T | undefined;
 

@@ -1,7 +1,8 @@
 /** Tracking answers of all three services, read into scans without a person in them. */
-import { allNamed, readReply, valueOf } from './reply.ts';
-import type { XmlElement } from './reply.ts';
+import { readReply } from './reply.ts';
 import { readStatusWord } from './status-words.ts';
+import { allNamed, valueOf } from './xml.ts';
+import type { XmlElement } from './xml.ts';
 
 /** One scan of a parcel. */
 export interface Scan {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { REPLY_MAX_BYTES, allNamed, readReply, valueOf } from '../../functions/epost/reply.ts';
+import { REPLY_MAX_BYTES, readReply } from '../../functions/epost/reply.ts';
+import { allNamed, valueOf } from '../../functions/epost/xml.ts';
 import wire from './wire.json' with { type: 'json' };
 
-export const MAINTENANCE_PAGE =
+const MAINTENANCE_PAGE =
   '<!DOCTYPE html>\n<html lang="ko"><head><meta charset="utf-8"><title>작업 안내</title></head><body><br>' +
   '<p>전산시스템 작업 안내</p><p>서비스가 일시 중단됩니다.</p></body></html>';
 
