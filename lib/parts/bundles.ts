@@ -41,6 +41,8 @@ export const bundling = {
   mainFields: ['module', 'main'],
   external: neverReached,
   legalComments: 'none',
+  // Korean stays Korean: escaped it would take twice the bytes.
+  charset: 'utf8',
   logLevel: 'warning',
 } satisfies BuildOptions;
 
