@@ -13,7 +13,7 @@ export const LOCAL_SECRET = 'local';
 
 /** Each function signs with a key of its own: that is how it is known who calls. */
 export function accessKeyOf(logicalId: string): string {
-  return `LOCAL-${logicalId}`;
+  return `LOCAL${logicalId}`; // DynamoDB Local takes letters and digits only.
 }
 
 /** The functions of the stack by access key. */

@@ -38,6 +38,8 @@ export function createFunction(
     clock: LocalClock;
     log: (line: string, functionName: string) => void;
     onInvocation: OnInvocation;
+    /** How long a sandbox waits for its next invocation; default 30 s. */
+    idleMs?: number;
   },
 ): LambdaFunction {
   const limit = definition.reservedConcurrency ?? Number.POSITIVE_INFINITY;
@@ -71,7 +73,7 @@ export function createFunction(
       );
       all.delete(sandbox);
       sandbox.stop();
-    }, IDLE_MS);
+    }, options.idleMs ?? IDLE_MS);
     reap.unref();
     idle.push({ sandbox, reap });
   }

@@ -94,6 +94,11 @@ describe('a function', () => {
     expect(await running.stack.invoke('Behave', {})).toMatchObject({ outcome: 'done' });
   });
 
+  it('whose handler is not there fails at its start', async () => {
+    const result = await running.stack.invoke('Broken', {});
+    expect(result).toMatchObject({ outcome: 'failed', error: 'Runtime.HandlerNotFound' });
+  });
+
   it('that reserves one slot is throttled while it runs', async () => {
     const [first, second] = await Promise.all([
       running.stack.invoke('Single', {}),

@@ -29,7 +29,7 @@ describe('a stack', () => {
     await outside.put('OrderShipped', { id: 'a', amount: 1, channel: 'web' });
     await stack.drain();
     expect(await outside.item('a')).toBeDefined();
-    expect((await outside.sqs.send(new ListQueuesCommand({}))).QueueUrls).toHaveLength(4);
+    expect((await outside.sqs.send(new ListQueuesCommand({}))).QueueUrls).toHaveLength(5);
     outside.stop();
     await stack.stop();
   });
