@@ -83,15 +83,15 @@ describe('a function', () => {
   });
 
   it.each([
-    ['throws', 'throw', 'TypeError', /boom/],
-    ['runs out of time', 'hang', 'Sandbox.Timedout', /Task timed out after 2\.00 seconds/],
-    ['ends its process', 'exit', 'Runtime.ExitError', /exit status 3/],
-    ['takes more memory than it is given', 'hoard', 'Runtime.ExitError', /signal: abrt|exit status/],
-  ])('that %s fails as in Lambda, and the next invocation works', async (_, mode, error, message) => {
-    const result = await running.stack.invoke('Behave', { mode });
+    ['throws', 'Behave', 'throw', 'TypeError', /boom/],
+    ['runs out of time', 'Behave', 'hang', 'Sandbox.Timedout', /Task timed out after 2\.00 seconds/],
+    ['ends its process', 'Behave', 'exit', 'Runtime.ExitError', /exit status 3/],
+    ['takes more memory than it is given', 'Roomy', 'hoard', 'Runtime.ExitError', /signal: abrt|exit status/],
+  ])('that %s fails as in Lambda, and the next invocation works', async (_, name, mode, error, message) => {
+    const result = await running.stack.invoke(name, { mode });
     expect(result).toMatchObject({ outcome: 'failed', error });
     expect(JSON.stringify(result)).toMatch(message);
-    expect(await running.stack.invoke('Behave', {})).toMatchObject({ outcome: 'done' });
+    expect(await running.stack.invoke(name, {})).toMatchObject({ outcome: 'done' });
   });
 
   it('whose handler is not there fails at its start', async () => {
