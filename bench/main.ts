@@ -3,9 +3,13 @@
  * not kept. Counts and ratios, because times on one machine say little about another.
  */
 import { benchAllocation } from './allocation.ts';
+import { benchBundles } from './bundles.ts';
 import { type Figure, progress, renderFigure, within } from './report.ts';
 
-const benches: [ids: string[], run: () => Promise<Figure[]>][] = [[['P1', 'P2', 'P3'], benchAllocation]];
+const benches: [ids: string[], run: () => Promise<Figure[]>][] = [
+  [['P1', 'P2', 'P3'], benchAllocation],
+  [['P16', 'P17'], benchBundles],
+];
 
 const wanted = process.argv.slice(2);
 let kept = true;

@@ -80,7 +80,7 @@ describe('the watch over the 20 minutes', () => {
     expect(await watch(ports)).toMatchObject({ unsent: 0, oldestAge: 0 });
     const index = await Promise.all(ports.ledger.slots.map((slot) => ports.ledger.unsentEntries(slot)));
     expect(index.flatMap(({ entries }) => entries)).toEqual([]);
-    const open = await Promise.all(ports.ledger.slots.map((slot) => ports.ledger.openEntries(slot)));
+    const open = await Promise.all(ports.ledger.slots.map((slot) => createLedger(db.doc, db.tables.ledger).openEntries(slot)));
     expect(open.flatMap(({ entries }) => entries)).toHaveLength(1);
   });
 
