@@ -2,11 +2,12 @@
 import type { OrderShipped } from '../../functions/events.ts';
 import { OUR_DELIVERY_METHOD } from '../../functions/events.ts';
 import { koreanDay } from '../../functions/shipment/korean-day.ts';
+import { clockWord } from '../terminal/wording.ts';
 import type { DemoContract } from './contracts.ts';
 
-/** An order of the contract's shop, shipped at `now`; its ids tell the millisecond, so each demo has its own. */
+/** An order of the contract's shop, shipped at `now`; its ids tell the second, and a demo takes longer than one. */
 export const demoOrder = (contract: DemoContract, now: number): OrderShipped => {
-  const stamp = `${koreanDay(now)}${String(now % 86_400_000).padStart(8, '0')}`;
+  const stamp = `${koreanDay(now)}${clockWord(now).replaceAll(':', '')}`;
   return {
     shipmentId: `demo-${stamp}`,
     orderId: stamp,
