@@ -28,7 +28,7 @@ export class Epost extends Construct {
 
   /** May pause the carrier for all, and lift the pause. */
   forPausing(): Loan<'OPERATIONS_TABLE'> {
-    return this.operations.lendFor(['GetItem', 'Query', 'PutItem', 'DeleteItem']);
+    return this.operations.lendFor(['Query', 'PutItem', 'DeleteItem']);
   }
 
   /** May count calls against a quota and keep records of rounds. */

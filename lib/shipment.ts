@@ -40,16 +40,16 @@ export class Shipment extends Construct {
 
   /** May create shipments and move them on; never delete one. */
   forWriting(): Loan<'SHIPMENTS_TABLE'> {
-    return this.shipments.lendFor(['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'], ['attention']);
+    return this.shipments.lendFor(['BatchGetItem', 'PutItem', 'UpdateItem'], ['attention']);
   }
 
-  /** May move shipments on, not create them. */
-  forUpdating(): Loan<'SHIPMENTS_TABLE'> {
-    return this.shipments.lendFor(['GetItem', 'BatchGetItem', 'UpdateItem']);
+  /** May move shipments on, one at a time or looked at in bulk, but not create them. */
+  forMovingOn(look: 'GetItem' | 'BatchGetItem'): Loan<'SHIPMENTS_TABLE'> {
+    return this.shipments.lendFor([look, 'UpdateItem']);
   }
 
   forReading(): Loan<'SHIPMENTS_TABLE'> {
-    return this.shipments.lendFor(['GetItem', 'BatchGetItem'], ['attention']);
+    return this.shipments.lendFor(['BatchGetItem'], ['attention']);
   }
 
   forTelling(): Loan<'BUS_NAME'> {

@@ -66,7 +66,7 @@ function syncFunction(scope: Construct, props: TrackingProps, rounds: QueueWithD
     recursiveLoop: RecursiveLoop.ALLOW,
     borrows: [
       waybill.ledgerForWorkingOff('open'),
-      shipment.forUpdating(),
+      shipment.forMovingOn('BatchGetItem'),
       shipment.forTelling(),
       epost.forCounting(),
       epost.forCalling(),

@@ -59,7 +59,7 @@ function drainFunction(scope: Construct, props: TransmissionProps) {
     reservedConcurrency: 1,
     borrows: [
       merchant.forReading(),
-      shipment.forUpdating(),
+      shipment.forMovingOn('GetItem'),
       shipment.forTelling(),
       epost.forPausing(),
       epost.forCalling(),

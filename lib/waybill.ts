@@ -23,7 +23,7 @@ export class Waybill extends Construct {
 
   /** The one writer of pools. What the ledger has recorded it cannot change or delete. */
   forAllocating(): readonly [Loan<'POOLS_TABLE'>, Loan<'LEDGER_TABLE'>] {
-    return [this.pools.lendFor(['GetItem', 'PutItem']), this.ledger.lendFor(['GetItem', 'PutItem'])];
+    return [this.pools.lendFor(['GetItem', 'PutItem']), this.ledger.lendFor(['PutItem'])];
   }
 
   poolsForReading(): Loan<'POOLS_TABLE'> {
@@ -32,7 +32,7 @@ export class Waybill extends Construct {
 
   /** May work through one list of entries and strike off what is done. */
   ledgerForWorkingOff(list: WorkList): Loan<'LEDGER_TABLE'> {
-    return this.ledger.lendFor(['GetItem', 'BatchGetItem', 'UpdateItem'], [list]);
+    return this.ledger.lendFor(['BatchGetItem', 'UpdateItem'], [list]);
   }
 }
 

@@ -40,19 +40,13 @@ export class QueueWithDlq extends Construct {
     return lend(naming(variable, this.queue), ['sqs:SendMessage'], [this.queue.queueArn]);
   }
 
-  /** May take messages out, hold them back and put them in. */
+  /** May take messages out and put them in. */
   forWorking<V extends string>(variable: V): Loan<V> {
     return lend(naming(variable, this.queue), workActions, [this.queue.queueArn]);
   }
 }
 
-const workActions = [
-  'sqs:SendMessage',
-  'sqs:ReceiveMessage',
-  'sqs:DeleteMessage',
-  'sqs:ChangeMessageVisibility',
-  'sqs:GetQueueAttributes',
-];
+const workActions = ['sqs:SendMessage', 'sqs:ReceiveMessage', 'sqs:DeleteMessage'];
 
 /** An encrypted queue that keeps messages for 14 days and speaks TLS only. */
 export function keptQueue(scope: Construct, id: string, props: sqs.QueueProps = {}): sqs.Queue {
