@@ -15,6 +15,8 @@ import { touch } from './transmit.ts';
 
 /** So many touches in a row broken off by our own side, and the run cannot go on. */
 const BROKEN_IN_A_ROW = 10;
+/** Then the key is checked in the middle of the run. */
+const VERDICTS_HELD = 20;
 const AGAIN_MS = 60_000;
 /** A second message for a shipment that is being touched right now. */
 const BUSY_MS = 5000;
@@ -71,7 +73,7 @@ export const beginRun = (ports: DrainPorts, settings: DrainSettings, known: Know
       follow(message, await release(touchPorts, shipment, cause, cause === 'not-begun' ? 0 : AGAIN_MS)),
     pause: (codes, contractId) => open('wrong-key', { codes, contractId }),
     keyJustChecked: known.pause?.reason === 'wrong-key',
-    most: settings.callsInFlight,
+    most: VERDICTS_HELD,
   });
   const broken = (error: unknown, shipmentId?: string) => {
     failed += 1;

@@ -9,6 +9,8 @@ export type Fault =
   | 'ok'
   /** booked, but the answer is lost */
   | 'lost'
+  /** booked two minutes after we gave up */
+  | 'late'
   /** the request never arrived, and we cannot know */
   | 'dropped'
   | 'unreachable'
@@ -21,7 +23,11 @@ export interface FakeBooking extends Reservation {
   shipmentId: string;
   day: string;
   resNo: string;
+  /** in ePost's books since */
+  from: number;
 }
+
+const LATE_MS = 120_000;
 
 export interface FakeCarrier extends Carrier {
   bookings: FakeBooking[];
@@ -45,11 +51,12 @@ export const createFakeCarrier = (clock: () => number, pass: (ms: number) => voi
   const fail = (operation: Parameters<typeof classifyRefusal>[0], fault: Fault): CarrierAnswer<never> => {
     if (fault === 'unreachable') return { outcome: 'unreachable', why: 'ECONNREFUSED' };
     if (fault === 'maintenance') return { outcome: 'maintenance' };
-    if (fault === 'lost' || fault === 'dropped') return { outcome: 'unknown', why: 'timeout' };
+    if (fault === 'lost' || fault === 'late' || fault === 'dropped')
+      return { outcome: 'unknown', why: 'timeout' };
     const code = fault === 'system' ? 'ERR-531' : fault;
     return { outcome: 'error', code, message: '', refusal: classifyRefusal(operation, code) };
   };
-  const book = (order: Ask, other = false): Booking => {
+  const book = (order: Ask, other = false, from = clock()): Booking => {
     const serial = String(++next).padStart(9, '0');
     const drawn = `7${serial}`.padEnd(13, '0');
     const booking = {
@@ -61,7 +68,8 @@ export const createFakeCarrier = (clock: () => number, pass: (ms: number) => voi
     fake.bookings.push({
       ...booking,
       shipmentId: order.shipmentId,
-      day: koreanDay(clock()),
+      day: koreanDay(from),
+      from,
       statusCode: '01',
     });
     return { ...booking, postOffice: '서울중앙', price: 3300 };
@@ -92,13 +100,16 @@ export const createFakeCarrier = (clock: () => number, pass: (ms: number) => voi
         return { outcome: 'ok', value: book(order, fault === 'other-number') };
       }
       if (fault === 'lost') book(order);
+      if (fault === 'late') book(order, false, clock() + LATE_MS);
       return fail('InsertOrder', fault);
     },
     getResInfo: async ({ shipmentId, day }) => {
       enter('getResInfo', shipmentId);
       const fault = fake.outage ?? (fake.wrongKey ? 'ERR-511' : fake.lookUpFault(shipmentId));
       if (fault !== 'ok') return fail('GetResInfo', fault);
-      const rows = fake.bookings.filter((one) => one.shipmentId === shipmentId && one.day === day);
+      const rows = fake.bookings.filter(
+        (one) => one.shipmentId === shipmentId && one.day === day && one.from <= clock(),
+      );
       return { outcome: 'ok', value: rows };
     },
     cancel: async ({ reqNo }) => {

@@ -25,9 +25,9 @@ export type World = ReturnType<typeof createWorld>;
 
 let serial = 0;
 /** Ids are unique per world, so that worlds share the tables. */
-export const createWorld = (db: TestTables) => {
+export const createWorld = (db: TestTables, start = T0) => {
   const world = `w${serial++}`;
-  let now = T0;
+  let now = start;
   const clock = () => now;
   const messages: Stored[] = [];
   const told: OutgoingEvent[] = [];
