@@ -44,6 +44,8 @@ export async function startEdge(port = 0): Promise<Edge> {
         if (!response.headersSent) write(response, jsonRefusal('InternalFailure', String(error), 500));
       });
   });
+  // Longer than any SDK keeps an idle connection: a frozen sandbox finds its connection alive.
+  server.keepAliveTimeout = 90_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);

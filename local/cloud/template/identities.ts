@@ -50,7 +50,7 @@ const NAMERS: Record<string, Namer> = {
   },
   'AWS::SSM::Parameter': (id, { Name }, place) => ({
     ref: named(Name, id, place, 256),
-    attributes: { Value: '' },
+    attributes: {},
   }),
 };
 

@@ -1,3 +1,5 @@
+import { EMULATED, TARGET } from './emulated-properties.ts';
+import type { KnownProperties } from './emulated-properties.ts';
 import type { Template } from './template.ts';
 
 /**
@@ -28,78 +30,6 @@ const IGNORED = new Set([
   'AWS::SecretsManager::ResourcePolicy',
 ]);
 
-/** For each emulated type: the properties that are obeyed and those that mean nothing on one machine. */
-const EMULATED: Record<string, { obeyed: string[]; harmless: string[] }> = {
-  'AWS::DynamoDB::GlobalTable': {
-    obeyed:
-      'TableName AttributeDefinitions KeySchema BillingMode GlobalSecondaryIndexes LocalSecondaryIndexes TimeToLiveSpecification'.split(
-        ' ',
-      ),
-    harmless:
-      'Replicas SSESpecification WarmThroughput WriteOnDemandThroughputSettings WriteProvisionedThroughputSettings'.split(
-        ' ',
-      ),
-  },
-  'AWS::DynamoDB::Table': {
-    obeyed:
-      'TableName AttributeDefinitions KeySchema BillingMode GlobalSecondaryIndexes LocalSecondaryIndexes TimeToLiveSpecification'.split(
-        ' ',
-      ),
-    harmless:
-      'PointInTimeRecoverySpecification DeletionProtectionEnabled SSESpecification TableClass Tags ContributorInsightsSpecification OnDemandThroughput WarmThroughput ProvisionedThroughput'.split(
-        ' ',
-      ),
-  },
-  'AWS::SQS::Queue': {
-    obeyed:
-      'QueueName VisibilityTimeout DelaySeconds MessageRetentionPeriod MaximumMessageSize ReceiveMessageWaitTimeSeconds RedrivePolicy RedriveAllowPolicy'.split(
-        ' ',
-      ),
-    harmless: 'SqsManagedSseEnabled KmsMasterKeyId KmsDataKeyReusePeriodSeconds Tags'.split(' '),
-  },
-  'AWS::Events::EventBus': {
-    obeyed: ['Name'],
-    harmless: 'Description Tags KmsKeyIdentifier DeadLetterConfig LogConfig Policy'.split(' '),
-  },
-  'AWS::Events::Rule': {
-    obeyed: 'Name EventBusName EventPattern ScheduleExpression State Targets'.split(' '),
-    harmless: ['Description', 'RoleArn', 'Tags'],
-  },
-  'AWS::Lambda::Function': {
-    obeyed:
-      'FunctionName Code Handler Runtime MemorySize Timeout Environment ReservedConcurrentExecutions Role'.split(
-        ' ',
-      ),
-    harmless:
-      'Architectures Description LoggingConfig Tags TracingConfig EphemeralStorage RecursiveLoop RuntimeManagementConfig PackageType KmsKeyArn DeadLetterConfig'.split(
-        ' ',
-      ),
-  },
-  'AWS::Lambda::EventInvokeConfig': {
-    obeyed: 'FunctionName Qualifier MaximumRetryAttempts MaximumEventAgeInSeconds DestinationConfig'.split(
-      ' ',
-    ),
-    harmless: [],
-  },
-  'AWS::Lambda::EventSourceMapping': {
-    obeyed:
-      'EventSourceArn FunctionName BatchSize MaximumBatchingWindowInSeconds FunctionResponseTypes ScalingConfig FilterCriteria Enabled'.split(
-        ' ',
-      ),
-    harmless: ['Tags', 'MetricsConfig'],
-  },
-  'AWS::Lambda::Url': { obeyed: ['AuthType', 'TargetFunctionArn', 'InvokeMode', 'Cors'], harmless: [] },
-  'AWS::Scheduler::Schedule': {
-    obeyed: 'Name ScheduleExpression ScheduleExpressionTimezone State Target FlexibleTimeWindow'.split(' '),
-    harmless: ['Description', 'GroupName', 'KmsKeyArn'],
-  },
-  'AWS::SecretsManager::Secret': {
-    obeyed: ['Name', 'SecretString', 'GenerateSecretString'],
-    harmless: ['Description', 'KmsKeyId', 'Tags'],
-  },
-  'AWS::SSM::Parameter': { obeyed: ['Name', 'Type', 'Value'], harmless: ['Description', 'Tags', 'Tier'] },
-};
-
 /** Whether resources of the type are read over without effect. */
 export function isIgnored(type: string): boolean {
   return IGNORED.has(type);
@@ -112,9 +42,19 @@ export function checkResources(template: Template): void {
     if (IGNORED.has(Type)) continue;
     const known = EMULATED[Type];
     if (!known) throw new Error(`resource type ${Type} (${id}) is not emulated`);
-    const strange = Object.keys(Properties).find(
-      (name) => !known.obeyed.includes(name) && !known.harmless.includes(name),
-    );
-    if (strange) throw new Error(`property ${strange} of ${Type} (${id}) is not emulated`);
+    checkProperties(Properties, known, `${Type} (${id})`);
+    const targets = [Properties.Targets ?? Properties.Target ?? []].flat() as Record<string, unknown>[];
+    for (const target of targets) checkProperties(target, TARGET, `a target of ${Type} (${id})`);
   }
+}
+
+function checkProperties(properties: Record<string, unknown>, known: KnownProperties, owner: string): void {
+  for (const [name, value] of Object.entries(properties)) {
+    if (known.obeyed.has(name) || known.harmless.has(name) || isEmpty(value)) continue;
+    throw new Error(`property ${name} of ${owner} is not emulated`);
+  }
+}
+
+function isEmpty(value: unknown): boolean {
+  return value !== null && typeof value === 'object' && Object.keys(value).length === 0;
 }

@@ -35,6 +35,18 @@ describe('a template that would not be obeyed does not start', () => {
     await expect(starting((stack) => void rule(stack, { targets: [{ id: 'a', arn }] }))).rejects.toThrow(arn);
   });
 
+  it('for a property of a target that is not emulated', async () => {
+    const target = {
+      id: 'a',
+      arn: 'arn:aws:sqs:ap-northeast-2:000000000000:q',
+      sqsParameters: { messageGroupId: 'g' },
+    };
+    const change = (stack: Stack) => void rule(stack, { targets: [target] });
+    await expect(starting(change)).rejects.toThrow(
+      'SqsParameters of a target of AWS::Events::Rule (StrangeRule)',
+    );
+  });
+
   it('for an operator of an event pattern that is not known', async () => {
     const eventPattern = { source: [{ sounds: 'like' }] };
     await expect(starting((stack) => void rule(stack, { eventPattern }))).rejects.toThrow('sounds');
