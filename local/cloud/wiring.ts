@@ -15,7 +15,8 @@ import type { Poller } from './lambda/event-source.ts';
 import { createFunction } from './lambda/lambda-function.ts';
 import type { LambdaFunction } from './lambda/lambda-function.ts';
 import type { StackOptions } from './stack-options.ts';
-import type { Blueprint, EventSourceProperties } from './template/blueprint.ts';
+import type { Blueprint } from './template/blueprint.ts';
+import type { EventSourceProperties } from './template/read-resource.ts';
 
 /** The parts of a stack, joined as its template says. */
 export interface Wiring {

@@ -5,11 +5,10 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { Message } from '@aws-sdk/client-sqs';
 import type { LocalClock } from '../clock.ts';
-import { matchesPattern } from '../events/event-pattern.ts';
 import type { EventPattern } from '../events/event-pattern.ts';
-import type { InvocationResult, LambdaFunction } from './lambda-function.ts';
+import type { LambdaFunction } from './lambda-function.ts';
+import { accepts, failedIds, toRecord } from './sqs-record.ts';
 import type { SqsEngine } from '../engines/sqs-engine.ts';
-import { REGION } from '../template/template.ts';
 
 /** A queue that feeds a function, resolved from the template. Source: AWS::Lambda::EventSourceMapping. */
 export interface EventSource {
@@ -85,7 +84,7 @@ export function startPoller(
       ? failedIds(
           result,
           wanted.map((record) => record.messageId),
-          source,
+          source.reportsItemFailures,
         )
       : new Set<string>();
     await settle(batch, kept, result?.outcome === 'throttled');
@@ -133,56 +132,6 @@ export function startPoller(
   }
   void loop();
   return { source, busy: () => running > 0 || held > 0, stop: () => abort.abort() };
-}
-
-interface SqsRecord {
-  messageId: string;
-  body: string;
-  [field: string]: unknown;
-}
-
-function toRecord(message: Message, queueArn: string): SqsRecord {
-  const attributes = Object.entries(message.MessageAttributes ?? {}).map(([name, value]) => [
-    name,
-    {
-      stringValue: value.StringValue,
-      binaryValue: value.BinaryValue && Buffer.from(value.BinaryValue).toString('base64'),
-      dataType: value.DataType,
-      stringListValues: [],
-      binaryListValues: [],
-    },
-  ]);
-  return {
-    messageId: message.MessageId ?? '',
-    receiptHandle: message.ReceiptHandle,
-    body: message.Body ?? '',
-    attributes: message.Attributes ?? {},
-    messageAttributes: Object.fromEntries(attributes) as Record<string, unknown>,
-    md5OfBody: message.MD5OfBody,
-    eventSource: 'aws:sqs',
-    eventSourceARN: queueArn,
-    awsRegion: REGION,
-  };
-}
-
-function accepts(filters: EventPattern[], record: SqsRecord): boolean {
-  if (filters.length === 0) return true;
-  let body: unknown = record.body;
-  try {
-    body = JSON.parse(record.body);
-  } catch {
-    // A filter on the members of a body that is not JSON never matches, as in Lambda.
-  }
-  return filters.some((filter) => matchesPattern(filter, { ...record, body }));
-}
-
-/** The messages that go back: all of a failed batch, or those the function names. An id it made up fails the batch. */
-function failedIds(result: InvocationResult, ids: string[], source: EventSource): Set<string> {
-  if (result.outcome !== 'done') return new Set(ids);
-  if (!source.reportsItemFailures) return new Set();
-  const answer = result.payload as { batchItemFailures?: { itemIdentifier?: string }[] } | null;
-  const named = (answer?.batchItemFailures ?? []).map((failure) => failure.itemIdentifier ?? '');
-  return new Set(named.every((id) => ids.includes(id)) ? named : ids);
 }
 
 function entry(message: Message, index: number): { Id: string; ReceiptHandle: string } {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import type { LocalClock } from '../clock.ts';
 import { startSandbox } from './sandbox.ts';
-import type { FunctionDefinition, Sandbox } from './sandbox.ts';
+import type { FunctionDefinition } from './runtime-process.ts';
+import type { Sandbox } from './sandbox.ts';
 
 /** How an invocation ended. `throttled`: the reserved concurrency was used up and nothing ran. */
 export type InvocationResult =
