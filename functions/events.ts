@@ -160,6 +160,8 @@ export interface OutgoingEvents {
   ApplicationSuspended: AboutApplication & { reason: string };
   ApplicationResumed: AboutApplication;
   ApplicationTerminated: AboutApplication;
+  /** the contract at ePost ends within 30, 7 or 1 day: the merchant should renew it at the post office */
+  ApprovalExpiring: AboutApplication & { expiresOn: string; withinDays: number };
   /** own, internal: see `contractReady` */
   WaybillBlockImported: { contractId: string };
   ContractChanged: { contractId: string };

@@ -60,6 +60,10 @@ export interface Check {
   note?: string;
 }
 
+/** Days before the end of a contract at which it is told. */
+export const EXPIRY_NOTICES = [30, 7, 1] as const;
+export type ExpiryNotice = (typeof EXPIRY_NOTICES)[number];
+
 /** A12: an SMS goes to a 010 mobile only. */
 export interface Contact {
   name: string;
@@ -123,6 +127,8 @@ export interface Application extends Submission {
   decidedAt?: number;
   /** end of the contract at ePost, yyyy-mm-dd KST */
   approvalExpiresAt?: string;
+  /** days ahead of that end for which the merchant has been told */
+  expiryNotice?: ExpiryNotice;
   /** Korean: why the link work has not ended */
   linkProblem?: string;
   /** A5: an operator allowed this business to be there more than once */

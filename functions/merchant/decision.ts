@@ -7,8 +7,9 @@ import {
   isSettled,
   REVIEW_CHECKS,
 } from './application.ts';
-import type { Change, Changed, Command, Refused } from './moves.ts';
 import { CHECK_LABELS, STATUS_LABELS } from './labels.ts';
+import type { Change, Changed, Command, Refused } from './moves.ts';
+import { mergeChecks } from './review.ts';
 
 type Decision = Exclude<
   Command,
@@ -56,10 +57,14 @@ const stepOf = (command: Decision): Step => {
     case 'hold':
       return hold(command);
     case 'linked':
-      return linked;
+      return linked(command);
     case 'link-failed':
-      return () => ({
-        set: { status: 'reviewing', linkProblem: command.why },
+      return ({ checks }) => ({
+        set: {
+          status: 'reviewing',
+          linkProblem: command.why,
+          checks: mergeChecks(checks, command.checks ?? []),
+        },
         drop: ['approval'],
         what: 'application.link-failed',
         reason: command.why,
@@ -119,15 +124,20 @@ export const holdTemplate = (reasons: readonly string[]): string => {
   return two ? 'hold.two' : 'hold.multi';
 };
 
-const linked: Step = (application, _, now) =>
-  ({
-    set: { status: 'active', decidedAt: now },
+/** R15, R16: in use at once. The SMS of the approval goes out now, because only now is it true. */
+const linked =
+  ({ checks }: Extract<Decision, { do: 'linked' }>): Step =>
+  (application, _, now) => ({
+    set: { status: 'active', decidedAt: now, checks: mergeChecks(application.checks, checks ?? []) },
     drop: ['linkProblem'],
     what: 'application.activated',
-    sms: application.approval?.smsText && { template: 'approved', text: application.approval.smsText },
+    sms: smsOf('approved', application.approval?.smsText),
     event: { detailType: 'ApplicationActivated' },
     contractChanged: true,
-  }) as Change;
+  });
+
+const smsOf = (template: string, text: string | undefined) =>
+  text === undefined ? undefined : { template, text };
 
 /** R11: the password goes with the contract. */
 const ended = (
@@ -146,7 +156,7 @@ const terminate = ({ reason, smsText }: Extract<Decision, { do: 'terminate' }>, 
   return {
     ...ended(now, 'application.terminated', 'ApplicationTerminated'),
     reason,
-    sms: smsText === undefined ? undefined : { template: 'ended', text: smsText },
+    sms: smsOf('ended', smsText),
   };
 };
 
@@ -164,7 +174,7 @@ const withReason =
       set: { status },
       what,
       reason,
-      sms: smsText === undefined ? undefined : { template, text: smsText },
+      sms: smsOf(template, smsText),
       event: { detailType: event, ...(verb === 'suspend' && { more: { reason } }) },
       contractChanged: true,
     };

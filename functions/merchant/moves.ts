@@ -10,6 +10,7 @@ import type {
   ApplicationStatus,
   Check,
   CheckName,
+  ExpiryNotice,
   HoldReason,
   Submission,
 } from './application.ts';
@@ -21,15 +22,23 @@ export type Command =
   | { do: 'open' }
   | { do: 'approve'; smsText?: string }
   | { do: 'hold'; reasons: HoldReason[]; note?: string; smsText: string }
-  | { do: 'linked' }
-  | { do: 'link-failed'; why: string }
+  | { do: 'linked'; checks?: Check[] }
+  | { do: 'link-failed'; why: string; checks?: Check[] }
   | { do: 'correct'; fields: Submission }
   | { do: 'withdraw' }
   | { do: 'suspend'; reason: string; smsText?: string }
   | { do: 'resume'; reason: string }
   | { do: 'terminate'; reason: string; smsText?: string }
   | { do: 'assign'; to: { id: string; name: string } | null }
-  | { do: 'checks'; checks: Check[]; approvalExpiresAt?: string }
+  | {
+      do: 'checks';
+      checks: Check[];
+      approvalExpiresAt?: string;
+      /** link work goes on, but not yet: why */
+      linkProblem?: string;
+      /** tells the merchant that the contract ends within so many days */
+      expiryNotice?: ExpiryNotice;
+    }
   | { do: 'confirm-check'; name: CheckName; note: string }
   | { do: 'override-duplicate'; reason: string };
 
@@ -73,7 +82,7 @@ export interface Change {
   contractChanged?: boolean;
   work?: OnboardWork;
 }
-type EventType = Extract<OutgoingEvent['detailType'], `Application${string}`>;
+type EventType = Extract<OutgoingEvent['detailType'], `App${string}`>;
 export type Changed = Change | Refused;
 
 /** Which state may follow which; staying is always possible but in `terminated`. */

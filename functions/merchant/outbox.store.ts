@@ -4,20 +4,13 @@
  */
 import { DeleteCommand, type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { TransactItem } from '../audit/audit.store.ts';
-import type { OutgoingEvent } from '../events.ts';
 import type { Publish } from '../runtime/bus.client.ts';
 import type { Queue } from '../runtime/queue.client.ts';
-import type { Moved, OnboardWork } from './moves.ts';
+import type { Moved } from './moves.ts';
+import { type Owed, owedBy } from './owed.ts';
 
 const PK = 'outbox#application';
 
-export interface Owed {
-  applicationId: string;
-  version: number;
-  at: number;
-  events: OutgoingEvent[];
-  work?: OnboardWork;
-}
 export interface OutboxPorts {
   publish: Publish;
   /** the onboarding queue */
@@ -35,12 +28,6 @@ export const outboxItem = (TableName: string, moved: Moved): TransactItem[] => {
   const owed = owedBy(moved);
   if (owed === undefined) return [];
   return [{ Put: { TableName, Item: { ...keyOf(owed), ...owed } } }];
-};
-
-export const owedBy = ({ application, audit, events, work }: Moved): Owed | undefined => {
-  if (events.length === 0 && work === undefined) return undefined;
-  const { applicationId, version } = application;
-  return { applicationId, version, at: audit.at, events, ...(work && { work }) };
 };
 
 export const createOutbox = (

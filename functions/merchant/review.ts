@@ -47,22 +47,34 @@ const assign = ({ assignee }: Application, to: Extract<Review, { do: 'assign' }>
 /** Results in: a waiting application is then under review, whatever they say. */
 const takeChecks = (
   application: Application,
-  { checks, approvalExpiresAt }: Extract<Review, { do: 'checks' }>,
+  { checks, approvalExpiresAt, linkProblem, expiryNotice }: Extract<Review, { do: 'checks' }>,
 ): Changed => ({
   set: {
     checks: mergeChecks(application.checks, checks),
     ...(application.status === 'applied' && { status: 'reviewing' as const }),
     ...(approvalExpiresAt !== undefined && { approvalExpiresAt }),
+    ...(linkProblem !== undefined && { linkProblem }),
+    ...(expiryNotice !== undefined && { expiryNotice }),
   },
+  // renewed: the next end is told anew
+  ...(approvalExpiresAt !== undefined &&
+    approvalExpiresAt !== application.approvalExpiresAt &&
+    expiryNotice === undefined && { drop: ['expiryNotice'] as const }),
   what: 'application.checked',
   after: { checks: Object.fromEntries(checks.map(({ name, outcome }) => [name, outcome])) },
+  ...(expiryNotice !== undefined && {
+    event: {
+      detailType: 'ApprovalExpiring' as const,
+      more: { expiresOn: approvalExpiresAt ?? application.approvalExpiresAt ?? '', withinDays: expiryNotice },
+    },
+  }),
 });
 
 /**
  * New results beside the old; each name once. What an operator confirmed by hand stays so while a check cannot run
  * or says the same as it did then: only other news takes it back.
  */
-const mergeChecks = (before: readonly Check[], news: readonly Check[]): Check[] => {
+export const mergeChecks = (before: readonly Check[], news: readonly Check[]): Check[] => {
   const merged = new Map(before.map((check) => [check.name, check]));
   for (const check of news) {
     const known = merged.get(check.name);
@@ -73,6 +85,17 @@ const mergeChecks = (before: readonly Check[], news: readonly Check[]): Check[] 
   }
   return [...merged.values()];
 };
+
+/** A check repeated with the same end is no news, and no row in the audit. */
+export const saySame = (before: readonly Check[], news: readonly Check[]): boolean =>
+  news.every((check) =>
+    before.some(
+      (known) =>
+        known.name === check.name &&
+        known.detail === check.detail &&
+        (known.outcome === check.outcome || known.outcome === 'confirmed-by-hand'),
+    ),
+  );
 
 const confirm = (
   application: Application,
