@@ -62,7 +62,7 @@ export function wireStack(blueprint: Blueprint, world: World): Wiring {
     clock,
     activity,
     onEvent: world.options.onEvent ?? (() => {}),
-    onUndelivered: (line) => log(line, ''),
+    log: (line) => log(line, ''),
   });
   const scheduler = createScheduler(blueprint.schedules, {
     clock,

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Activity } from '../activity.ts';
-import type { LocalClock } from '../clock.ts';
 import { checkPattern, matchesPattern } from './event-pattern.ts';
 import type { EventPattern } from './event-pattern.ts';
 import { shapeEvent } from './event-shape.ts';
 import type { BusEvent, TargetInput } from './event-shape.ts';
+import { deliverWithRetries } from './retried-delivery.ts';
+import type { DeliveryWorld, FailurePolicy } from './retried-delivery.ts';
 import { checkTarget } from './targets.ts';
-import type { Deliver } from './targets.ts';
 import { ACCOUNT, nameFromArn, REGION } from '../template/template.ts';
 
 /** One entry of a PutEvents request; `Time` in epoch seconds. Source: EventBridge API reference. */
@@ -32,12 +31,7 @@ export interface RuleDefinition {
 }
 
 /** A target of a rule or of a scheduled rule. */
-export interface RuleTarget extends TargetInput {
-  Id?: string;
-  Arn: string;
-  RetryPolicy?: { MaximumRetryAttempts?: number; MaximumEventAgeInSeconds?: number };
-  DeadLetterConfig?: { Arn?: string };
-}
+export type RuleTarget = TargetInput & FailurePolicy;
 
 /** The buses of the stack. */
 export interface EventBuses {
@@ -45,22 +39,13 @@ export interface EventBuses {
   put(entry: PutEventsEntry): Promise<PutEventsResult>;
 }
 
-const MAX_ENTRY_BYTES = 1024 * 1024; // EventBridge quotas: PutEvents entry size, 1 MB since 2026.
-const RETRIES = 185; // EventBridge retries a target for 24 hours, at most 185 times.
-const DAY_SECONDS = 86_400;
-const LONGEST_BACKOFF = 10 * 60_000;
+const MAX_ENTRY_BYTES = 2 ** 20; // EventBridge quotas: PutEvents entry size.
 
 /** Routes events by the template's rules. @throws at start for a pattern or target that is not emulated. */
-export function createEventBuses(options: {
-  buses: string[];
-  rules: RuleDefinition[];
-  deliver: Deliver;
-  clock: LocalClock;
-  activity: Activity;
-  onEvent: (event: BusEvent) => void;
-  onUndelivered: (line: string) => void;
-}): EventBuses {
-  const { rules, deliver, clock } = options;
+export function createEventBuses(
+  options: DeliveryWorld & { buses: string[]; rules: RuleDefinition[]; onEvent: (event: BusEvent) => void },
+): EventBuses {
+  const { rules, clock } = options;
   const buses = new Set(['default', ...options.buses]);
   for (const rule of rules) {
     checkPattern(rule.pattern);
@@ -84,39 +69,13 @@ export function createEventBuses(options: {
 
   async function deliverToTarget(rule: RuleDefinition, target: RuleTarget, event: BusEvent): Promise<void> {
     const payload = shapeEvent(target, event, rule);
-    try {
-      await deliver(target.Arn, payload);
-    } catch {
-      void retry(rule, target, payload, event);
-    }
-  }
-
-  async function retry(
-    rule: RuleDefinition,
-    target: RuleTarget,
-    payload: unknown,
-    event: BusEvent,
-  ): Promise<void> {
-    const tooOld = clock.now() + (target.RetryPolicy?.MaximumEventAgeInSeconds ?? DAY_SECONDS) * 1000;
-    const attempts = target.RetryPolicy?.MaximumRetryAttempts ?? RETRIES;
-    let reason = 'retries exhausted';
-    for (
-      let attempt = 1;
-      attempt <= attempts && clock.now() < tooOld && !options.activity.stopped();
-      attempt += 1
-    ) {
-      await clock.sleepUntil(clock.now() + Math.min(LONGEST_BACKOFF, 1000 * 2 ** attempt));
-      try {
-        return await deliver(target.Arn, payload);
-      } catch (error) {
-        reason = String(error);
-      }
-    }
-    const deadLetterQueue = target.DeadLetterConfig?.Arn;
-    options.onUndelivered(`rule ${rule.name}: target ${target.Arn} failed: ${reason}`);
-    if (deadLetterQueue === undefined) return;
-    const attributes = { RULE_ARN: rule.arn, TARGET_ARN: target.Arn, ERROR_MESSAGE: reason };
-    await deliver(deadLetterQueue, event, attributes).catch((error) => options.onUndelivered(String(error)));
+    const delivery = {
+      owner: `rule ${rule.name}`,
+      payload: () => payload,
+      deadLetter: event,
+      attributes: { RULE_ARN: rule.arn },
+    };
+    await deliverWithRetries(target, delivery, options);
   }
 
   return { put };

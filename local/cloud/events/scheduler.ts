@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Activity } from '../activity.ts';
-import type { LocalClock } from '../clock.ts';
+import { deliverWithRetries } from './retried-delivery.ts';
+import type { DeliveryWorld, FailurePolicy } from './retried-delivery.ts';
 import { readSchedule } from './schedule-expression.ts';
 import type { NextTime } from './schedule-expression.ts';
 import { checkTarget } from './targets.ts';
-import type { Deliver } from './targets.ts';
 import { ACCOUNT, REGION } from '../template/template.ts';
 
 /** A schedule of the template, resolved. Rules with a schedule expression are schedules too. */
@@ -18,11 +17,8 @@ export interface ScheduleDefinition {
 }
 
 /** Source: AWS::Scheduler::Schedule Target. */
-export interface ScheduleTarget {
-  Arn: string;
+export interface ScheduleTarget extends FailurePolicy {
   Input?: string;
-  RetryPolicy?: { MaximumRetryAttempts?: number; MaximumEventAgeInSeconds?: number };
-  DeadLetterConfig?: { Arn?: string };
 }
 
 /** The schedules of a stack. */
@@ -34,23 +30,12 @@ export interface Scheduler {
   nextFiring(): number | null;
 }
 
-const RETRIES = 185;
-const DAY_SECONDS = 86_400;
-const LONGEST_BACKOFF = 10 * 60_000;
-
 /** Reads the schedules and, with `running`, fires them by the virtual clock: once, however far it has jumped. */
 export function createScheduler(
   definitions: ScheduleDefinition[],
-  options: {
-    clock: LocalClock;
-    activity: Activity;
-    anchor: number;
-    running: boolean;
-    deliver: Deliver;
-    log: (line: string) => void;
-  },
+  options: DeliveryWorld & { anchor: number; running: boolean },
 ): Scheduler {
-  const { clock, deliver, log } = options;
+  const { clock, log } = options;
   const schedules = definitions.map((definition) => {
     for (const target of definition.targets) checkTarget(target.Arn, `schedule ${definition.name}`);
     const next = readSchedule(definition.expression, definition.timeZone, options.anchor);
@@ -59,30 +44,13 @@ export function createScheduler(
   const stopped = options.activity.stopped;
 
   async function fireOne(schedule: (typeof schedules)[number], scheduledAt: number): Promise<void> {
-    await Promise.all(schedule.targets.map((target) => deliverOnce(schedule, target, scheduledAt)));
-  }
-
-  async function deliverOnce(
-    schedule: ScheduleDefinition,
-    target: ScheduleTarget,
-    at: number,
-  ): Promise<void> {
-    const tooOld = clock.now() + (target.RetryPolicy?.MaximumEventAgeInSeconds ?? DAY_SECONDS) * 1000;
-    const attempts = 1 + (target.RetryPolicy?.MaximumRetryAttempts ?? RETRIES);
-    let reason = '';
-    for (let attempt = 1; attempt <= attempts && clock.now() <= tooOld && !stopped(); attempt += 1) {
-      try {
-        return await deliver(target.Arn, payloadOf(schedule, target, at, attempt));
-      } catch (error) {
-        reason = String(error);
-      }
-      await clock.sleepUntil(clock.now() + Math.min(LONGEST_BACKOFF, 1000 * 2 ** attempt));
-    }
-    log(`schedule ${schedule.name}: ${reason}`);
-    const deadLetterQueue = target.DeadLetterConfig?.Arn;
-    if (deadLetterQueue === undefined) return;
-    const attributes = { ERROR_MESSAGE: reason, SCHEDULE_ARN: schedule.arn, TARGET_ARN: target.Arn };
-    await deliver(deadLetterQueue, payloadOf(schedule, target, at, attempts), attributes);
+    const deliveries = schedule.targets.map((target) => {
+      const payload = (attempt: number) => payloadOf(schedule, target, scheduledAt, attempt);
+      const attributes = { SCHEDULE_ARN: schedule.arn };
+      const delivery = { owner: `schedule ${schedule.name}`, payload, deadLetter: payload(1), attributes };
+      return deliverWithRetries(target, delivery, options);
+    });
+    await Promise.all(deliveries);
   }
 
   const nextFiring = () => {

@@ -44,3 +44,18 @@ describe('a target queue that is gone', () => {
     expect(message?.attributes.RULE_ARN).toContain('rule/');
   });
 });
+
+describe('a schedule whose queue is gone', () => {
+  it('tells its dead letter queue, as its retry policy says', async () => {
+    const { stack, outside, clock } = running;
+    await outside.sqs.send(new DeleteQueueCommand({ QueueUrl: stack.outputs.FailedUrl }));
+    await stack.fire('Round');
+    const dead = stack.outputs.DeadUrl ?? '';
+    expect(await stack.queueDepth(dead)).toMatchObject({ visible: 0 });
+    clock.advanceBy(3_600_000);
+    await expect.poll(async () => (await stack.queueDepth(dead)).visible, { timeout: 5_000 }).toBe(1);
+    const message = await outside.receive(dead);
+    expect(JSON.parse(message?.body ?? '')).toEqual({ round: true });
+    expect(message?.attributes.SCHEDULE_ARN).toContain('Round');
+  });
+});
