@@ -6,6 +6,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { figures, type Figure } from './figures.ts';
 import { type HouseFunction, metricsNamespace } from './parts/house-function.ts';
 import type { QueueWithDlq } from './parts/queue-with-dlq.ts';
 import type { Settings } from './settings.ts';
@@ -39,7 +40,7 @@ export class Alarms extends Construct {
     for (const fn of props.functions) this.watchFunction(fn);
     for (const queue of props.queues) this.watchDeadLetters(queue);
     this.watchQuarantine(props.quarantine);
-    this.watchPromise(props.settings.promiseMinutes);
+    for (const figure of figures(props.settings.promiseMinutes)) this.watchFigure(figure);
   }
 
   private watchFunction(fn: HouseFunction): void {
@@ -97,33 +98,24 @@ export class Alarms extends Construct {
     });
   }
 
-  /** Measured by the watch from the tables: queue ages are misled by poison messages (reliability, section 2). */
-  private watchPromise(promiseMinutes: number): void {
-    for (const [id, minutes] of [
-      ['PromiseAtRisk', promiseMinutes / 2],
-      ['PromiseBroken', promiseMinutes],
-    ] as const) {
-      this.add(id, {
-        metric: watched('OldestUnacceptedSeconds'),
-        threshold: minutes * 60,
-        comparison: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-        missing: cloudwatch.TreatMissingData.IGNORE,
-        impact: `Shops: a shipped parcel has not been confirmed by ePost for ${minutes} minutes.`,
-        runbook: 'promise',
-      });
-    }
-    this.add('ShipmentsWaiting', {
-      metric: watched('ShipmentsWaitingNow'),
-      threshold: 1,
-      periods: 2,
-      impact: 'Shops: shipped orders have no waybill number, for want of numbers or of a contract in use.',
-      runbook: 'shipments-waiting',
+  private watchFigure(figure: Figure): void {
+    const metric = new cloudwatch.Metric({
+      namespace: metricsNamespace,
+      metricName: figure.name,
+      dimensionsMap: { service: figure.writtenBy },
+      statistic: 'Maximum',
+      period: Duration.minutes(5),
     });
-    this.add('ShipmentsParked', {
-      metric: watched('ShipmentsParked'),
-      threshold: 1,
-      impact: 'Shops: a parcel was given up by the machine and waits for a person.',
-      runbook: 'shipments-parked',
+    this.add(figure.alarm, {
+      ...figure,
+      metric,
+      threshold: figure.above,
+      comparison: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+      // A gauge keeps its last word until the next call; a counter that is not written stands at none.
+      missing:
+        figure.writtenBy === 'watch'
+          ? cloudwatch.TreatMissingData.IGNORE
+          : cloudwatch.TreatMissingData.NOT_BREACHING,
     });
   }
 
@@ -153,17 +145,6 @@ function alarmTopic(scope: Construct, displayName: string): sns.Topic {
     }),
   );
   return topic;
-}
-
-/** A figure that `functions/promise/watch.ts` writes on every call. */
-function watched(metricName: string): cloudwatch.Metric {
-  return new cloudwatch.Metric({
-    namespace: metricsNamespace,
-    metricName,
-    dimensionsMap: { service: 'watch' },
-    statistic: 'Maximum',
-    period: Duration.minutes(5),
-  });
 }
 
 /** Room and name, e.g. `OrderEvents`. */

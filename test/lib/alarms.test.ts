@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { entries, type FunctionName } from '../../lib/parts/bundles.ts';
 import { nameOf, resources, templateWith } from './template.ts';
 
 const alarms = resources('AWS::CloudWatch::Alarm');
@@ -66,19 +68,21 @@ describe('alarms', () => {
     expect(byName['PromiseBroken']).toMatchObject({ Threshold: 1200 });
   });
 
-  it('look only at figures of ours that a function really writes', () => {
+  it('look only at figures of ours that the function really writes', () => {
     const watched = Object.values(byName).filter((alarm) => alarm['Namespace'] === 'EpostParcel');
-    const written = readFileSync(new URL('../../functions/promise/watch.ts', import.meta.url), 'utf8');
-    expect(watched.length).toBeGreaterThanOrEqual(4);
+    expect(watched.length).toBeGreaterThanOrEqual(7);
     for (const alarm of watched) {
-      expect(written).toContain(`gauge('${alarm['MetricName']}'`);
-      expect(alarm['Dimensions']).toEqual([{ Name: 'service', Value: 'watch' }]);
+      expect(alarm['Dimensions']).toEqual([
+        { Name: 'service', Value: expect.stringMatching(/^(watch|drain)$/) },
+      ]);
+      expect(writtenBy(alarm['Dimensions'][0].Value)).toContain(`'${alarm['MetricName']}'`);
     }
-    const [, watch] = resources('AWS::Lambda::Function').find(([id]) => id.includes('Watch'))!;
-    expect(watch.Properties['Environment'].Variables).toMatchObject({
-      POWERTOOLS_METRICS_NAMESPACE: 'EpostParcel',
-      POWERTOOLS_SERVICE_NAME: 'watch',
-    });
+  });
+
+  it('look where the functions write', () => {
+    for (const [, { Properties: p }] of resources('AWS::Lambda::Function')) {
+      expect(p['Environment'].Variables).toMatchObject({ POWERTOOLS_METRICS_NAMESPACE: 'EpostParcel' });
+    }
   });
 
   it('reach a mailbox when one is given', () => {
@@ -90,3 +94,12 @@ describe('alarms', () => {
     expect(mail.Properties).toMatchObject({ Protocol: 'email', Endpoint: 'ops@shop.example' });
   });
 });
+
+/** Every name that the room of a function gives to `count` or `gauge`. */
+function writtenBy(name: FunctionName): string[] {
+  const room = new URL(`../../${dirname(entries[name])}/`, import.meta.url);
+  const code = readdirSync(room).map((file) => readFileSync(new URL(file, room), 'utf8'));
+  return code.flatMap((text) =>
+    [...text.matchAll(/\b(?:count|gauge)\(\s*('\w+')/g)].map(([, metric]) => metric!),
+  );
+}
