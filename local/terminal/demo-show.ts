@@ -1,4 +1,3 @@
-import { contractIdOf } from '../../functions/merchant/contract.ts';
 import { companyNameIn } from '../demo/contracts.ts';
 import { type DemoEnd, followOrder } from '../demo/follow-order.ts';
 import { type House, tablesOf } from '../demo/house.ts';
@@ -40,7 +39,8 @@ export const createShow = ({ house, screen, speed, tells, interrupted }: ShowOpt
   let running = false;
 
   const follow = async () => {
-    if (tells === 'all') for (const line of [followLine(speed, style), '']) screen.print(line);
+    if (tells === 'all')
+      for (const line of [...(round > 0 ? [''] : []), followLine(speed, style), '']) screen.print(line);
     const end = await followOrder({
       house,
       records,
@@ -79,7 +79,7 @@ const sentenceOf = (end: DemoEnd, house: House): Parameters<typeof endLine>[0] |
   if (end.outcome === 'stuck')
     return {
       good: false,
-      text: `배송완료에 이르지 못했습니다 (${contractIdOf(house.contracts[0]!)}, 상태 ${end.state}).`,
+      text: `우체국이 배송완료를 알리지 않아 데모를 멈췄습니다 (상태 ${end.state}).`,
       link: pageOf(house),
     };
   return undefined;

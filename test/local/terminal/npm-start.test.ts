@@ -27,7 +27,7 @@ interface Ready {
   orderSource: string;
   region: string;
   credentials: { accessKeyId: string; secretAccessKey: string };
-  contracts: { contractId: string; shopId: string; sellerId?: string }[];
+  contracts: { contractId: string; shopId: string; sellerId?: string; numbering: string }[];
 }
 
 const readyOf = async (started: Running): Promise<Ready> => {
@@ -129,6 +129,19 @@ describe('npm start', () => {
       () => started.json().some(({ detail }) => (detail as Told | undefined)?.orderStatus === '배송완료'),
       'the delivery',
     );
+  });
+
+  it('jumps by itself to the delivery where it was asked to, also when ePost draws the number', async () => {
+    const started = start(['--json', '--no-demo', '--speed', 'jump', '--port', String(await freePort())]);
+    const ready = await readyOf(started);
+    const drawing = ready.contracts.find(({ numbering }) => numbering === 'carrier-issued');
+    await ship(ready, 'outside-3', drawing);
+    const delivered = await started.until(
+      () => started.json().find(({ detail }) => (detail as Told | undefined)?.orderStatus === '배송완료'),
+      'the delivery',
+    );
+    expect(heard(started, 'WaybillAllocated', 'outside-3')?.waybillNumber).toMatch(/^\d{13}$/);
+    expect(Date.parse(String(delivered['time'])) - Date.now()).toBeGreaterThan(20 * 3_600_000);
   });
 
   it('goes on where it was when it is killed and started again with the same data', async () => {
