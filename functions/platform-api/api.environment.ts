@@ -9,5 +9,6 @@ export const apiEnvironment = z.object({
   ONBOARDING_QUEUE_URL: present,
   /** ARN of the key passwords are sealed under; this door may generate data keys, not decrypt */
   KEY_ID: present,
+  SUPPORT_NUMBER: present,
 });
 export type ApiEnvironment = z.input<typeof apiEnvironment>;
