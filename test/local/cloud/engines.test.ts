@@ -13,13 +13,14 @@ beforeAll(() => {
 });
 afterAll(folder.remove);
 
-/** DynamoDB Local 3 needs Java 17 or newer. */
+/** AWS's DynamoDB Local needs Java 17 or newer. */
 function hasJava(): boolean {
+  const [command, flag] = ['java', '--version'] as const;
   try {
-    execFileSync('java', ['--version'], { stdio: 'ignore' });
-    return true;
+    const version = execFileSync(command, [flag], { stdio: ['ignore', 'pipe', 'ignore'] }).toString();
+    return Number(/\d+/.exec(version)?.[0] ?? 0) >= 17;
   } catch {
-    return false;
+    return false; // It is not installed.
   }
 }
 
