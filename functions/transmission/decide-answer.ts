@@ -21,6 +21,8 @@ export type AnswerMeans =
 
 /** The literal that test orders get in place of a number (wire facts). */
 const TEST_NUMBER = 'TESTREGINOAPI';
+/** InsertOrder says the same of an approval number that is wrong and of an API key that has run out. */
+const KEY_OR_APPROVAL = 'ERR-123';
 const AGAIN_MS = 60_000;
 
 /** A shipment that brings its number must come back with it; one without takes the number ePost draws (A6). */
@@ -49,7 +51,7 @@ export const decideAnswer = (
         then: 'refuse',
         refusal: { code, reason: refusal.reason, mustAct: refusal.mustAct, at: now },
         pauseContract: refusal.class === 'contract',
-        suspectKey: refusal.suspectKey,
+        suspectKey: refusal.suspectKey || code === KEY_OR_APPROVAL,
       };
     }
   }

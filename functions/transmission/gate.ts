@@ -22,7 +22,7 @@ export interface GateOptions {
   /** whether a call may begin now */
   open: () => boolean;
   clock: () => number;
-  /** told of every answer of every call made */
+  /** told of every call made; a fault inside ePost counts as no answer */
   note: (outcome: CarrierAnswer<unknown>['outcome'], tookMs: number) => void;
 }
 
@@ -38,7 +38,7 @@ export const createGate = (carrier: Carrier, { slots, clock, open, note }: GateO
       if (!open()) return { outcome: 'not-begun' };
       const began = clock();
       const answer = await ask();
-      note(answer.outcome, clock() - began);
+      note(signOf(answer), clock() - began);
       return answer;
     } finally {
       leave();
@@ -50,6 +50,9 @@ export const createGate = (carrier: Carrier, { slots, clock, open, note }: GateO
     cancel: (q) => pass(() => carrier.cancel(q)),
   };
 };
+
+const signOf = (answer: CarrierAnswer<unknown>): CarrierAnswer<unknown>['outcome'] =>
+  answer.outcome === 'error' && answer.refusal.class === 'system' ? 'unknown' : answer.outcome;
 
 /** Waits for a free slot, first come first served; the answer frees it again. */
 const createSlots = (size: number) => {

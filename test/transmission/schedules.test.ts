@@ -78,9 +78,10 @@ const drainOnce = async (world: World, tape: Tape) => {
 };
 
 /** One life of three shipments through faults, kills, copies, cancellations and midnight. */
-const live = async (numbers: readonly number[]) => {
+const live = async (numbers: readonly number[], sabotage: (ports: DrainPorts) => void) => {
   const tape = tapeOf(numbers);
   const world = createWorld(db(), tape.pick([T0, Date.parse('2026-11-24T14:56:30Z')]));
+  sabotage(world.ports);
   await world.forget();
   await world.aContract();
   await world.aContract({ contractId: 'other', numbering: 'carrier-issued' });
@@ -100,34 +101,68 @@ const live = async (numbers: readonly number[]) => {
     if (then !== 'nothing') world.enqueue({ v: 1, shipmentId: about });
     world.pass(tape.pick([2, 2, 2, 1, 4, 11]) * MINUTE);
   }
-  await world.drainFor(90);
+  const end = world.now() + 90 * MINUTE;
+  while (world.messages.length > 0 && world.now() < end) await world.drainFor(2);
   return { world, ids };
 };
 
 const AT_REST = ['accepted', 'refused', 'parked', 'cancelled'];
 
+const tapes = fc.array(fc.nat({ max: 999 }), { minLength: 5, maxLength: 60 });
+const seeded = process.env['SEED'] === undefined ? {} : { seed: Number(process.env['SEED']) };
+
+/** Lives out a tape and holds what must be true at the end of it. */
+const holds = (sabotage: (ports: DrainPorts) => void = () => undefined) =>
+  fc.asyncProperty(tapes, async (numbers) => {
+    const { world, ids } = await live(numbers, sabotage);
+    for (const id of ids) {
+      const { state, waybillNumber } = await world.stored(id);
+      const bookings = world.carrier.bookings.filter((one) => one.shipmentId === id);
+      expect(AT_REST).toContain(state);
+      expect(bookings.length).toBeLessThanOrEqual(1);
+      if (state === 'accepted') {
+        expect(world.carrier.of(id).map((one) => one.waybillNumber)).toEqual([waybillNumber]);
+        expect(world.typesOf(id)).toContain('ShipmentTransmitted');
+      }
+      if (state === 'cancelled' || state === 'refused') expect(world.carrier.of(id)).toEqual([]);
+      if (state === 'refused') expect(world.typesOf(id)).toContain('ShipmentRefused');
+      if (state === 'cancelled') expect(world.typesOf(id)).toContain('CancellationAccepted');
+    }
+    expect(world.messages).toEqual([]);
+  });
+
 describe('whatever goes wrong, in whatever order', () => {
   it('no shipment is booked twice, none is lost, and all come to rest', async () => {
-    const tapes = fc.array(fc.nat({ max: 999 }), { minLength: 5, maxLength: 60 });
-    await fc.assert(
-      fc.asyncProperty(tapes, async (numbers) => {
-        const { world, ids } = await live(numbers);
-        for (const id of ids) {
-          const { state, waybillNumber } = await world.stored(id);
-          const bookings = world.carrier.bookings.filter((one) => one.shipmentId === id);
-          expect(AT_REST).toContain(state);
-          expect(bookings.length).toBeLessThanOrEqual(1);
-          if (state === 'accepted') {
-            expect(world.carrier.of(id).map((one) => one.waybillNumber)).toEqual([waybillNumber]);
-            expect(world.typesOf(id)).toContain('ShipmentTransmitted');
-          }
-          if (state === 'cancelled' || state === 'refused') expect(world.carrier.of(id)).toEqual([]);
-          if (state === 'refused') expect(world.typesOf(id)).toContain('ShipmentRefused');
-          if (state === 'cancelled') expect(world.typesOf(id)).toContain('CancellationAccepted');
-        }
-        expect(world.messages).toEqual([]);
-      }),
-      { numRuns: 200, ...(process.env['SEED'] && { seed: Number(process.env['SEED']) }) },
-    );
+    await fc.assert(holds(), { numRuns: 200, ...seeded });
   }, 120_000);
+});
+
+describe('the schedules are sharp: they catch', () => {
+  const bugs: Record<string, (ports: DrainPorts) => void> = {
+    'a settle time that is too short': (ports) => {
+      ports.settleMs = 30_000;
+    },
+    'a claim that is not stored before the call': (ports) => {
+      const { claim, read } = ports.attempts;
+      ports.attempts.claim = async (id, now) => {
+        const shipment = await read(id);
+        if (shipment?.state !== 'sending') return claim(id, now);
+        return { outcome: 'claimed', shipment: { ...shipment, attempt: shipment.attempt + 1 } };
+      };
+    },
+    'sending again without asking': (ports) => {
+      ports.carrier.getResInfo = async () => ({ outcome: 'ok', value: [] });
+    },
+    'putting back without a new message': (ports) => {
+      ports.queue.send = async () => undefined;
+    },
+  };
+  it.each(Object.keys(bugs))(
+    '%s',
+    async (name) => {
+      const result = await fc.check(holds(bugs[name]), { numRuns: 300, endOnFailure: true, seed: 4711 });
+      expect(result.failed).toBe(true);
+    },
+    120_000,
+  );
 });
