@@ -12,6 +12,7 @@ import { isLiveCarrier, openCarrier } from './carrier.ts';
 import { localClients } from './clients.ts';
 import type { DemoContract } from './contracts.ts';
 import { type ControlDoor, startControlDoor } from './control-door.ts';
+import { lockData } from './data-lock.ts';
 import type { Piloted } from './pilot.ts';
 import { announceContracts, seedContracts } from './seed.ts';
 
@@ -63,7 +64,7 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
 const furnish = async (options: HouseOptions, stops: (() => unknown)[]): Promise<Omit<House, 'stop'>> => {
   const clock = createClock({ speed: options.speed });
   const settings = readSettings(() => undefined);
-  const folder = openFolder(options.dataDir, stops);
+  const folder = await openFolder(options.dataDir, stops);
   const synthesized = await synthesize(folder.assembly);
   const carrier = await openCarrier({ ...options, ...folder, port: options.ports.simulator, now: clock.now });
   const { simulator } = carrier;
@@ -73,6 +74,8 @@ const furnish = async (options: HouseOptions, stops: (() => unknown)[]): Promise
     clock,
     ...(folder.dataDir && { dataDir: folder.dataDir }),
     schedules: true,
+    // A permission forgotten in lib/ shows here, not first in AWS.
+    iam: true,
     port: options.ports.edge,
     env: carrier.env,
     secrets: { [`epost/${settings.stage}`]: carrier.secret },
@@ -111,12 +114,13 @@ const seed = async (
 };
 
 /** The synthesized assembly is of this start only; the data stay where they were asked for. */
-const openFolder = (dataDir: string | undefined, stops: (() => unknown)[]) => {
+const openFolder = async (dataDir: string | undefined, stops: (() => unknown)[]) => {
   const assembly = mkdtempSync(join(tmpdir(), 'epost-parcel-'));
   stops.push(() => rmSync(assembly, { recursive: true, force: true }));
   if (dataDir === undefined) return { assembly };
   const folder = resolve(dataDir);
   mkdirSync(folder, { recursive: true });
+  stops.push(await lockData(folder));
   return { assembly, dataDir: join(folder, 'cloud'), journalFile: join(folder, 'epost.jsonl') };
 };
 

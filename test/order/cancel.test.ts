@@ -45,11 +45,7 @@ describe('a cancellation', () => {
       const shopId = await desk.aShop();
       const id = `X-${state}`;
       await takeBatch(desk.ports, [shipped({ shopId, shipmentId: id })]);
-      const first = (await desk.stored(id))!;
-      await desk.ports.shipments.put(
-        { ...first, state },
-        { state: 'allocated', fingerprint: first.fingerprint },
-      );
+      await desk.become(id, state);
       desk.queued = [];
       await takeBatch(desk.ports, [cancel(shopId, id)]);
       expect(await desk.stored(id)).toMatchObject({ state, cancel: { reason: '고객 변심' } });

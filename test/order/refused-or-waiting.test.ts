@@ -59,8 +59,7 @@ describe('an order ePost would refuse', () => {
     await takeBatch(desk.ports, [shipped({ shopId, shipmentId: 'R-4' })]);
     const first = (await desk.stored('R-4'))!;
     const refusal = { code: 'ERR-323', reason: '…', mustAct: 'merchant', at: desk.now } as const;
-    const still = { state: 'allocated', fingerprint: first.fingerprint } as const;
-    await desk.ports.shipments.put({ ...first, state: 'refused', refusal, attempt: 1 }, still);
+    await desk.become('R-4', 'refused', { refusal, attempt: 1 });
     await takeBatch(desk.ports, [shipped({ shopId, shipmentId: 'R-4', message: '문 앞에 놓아 주세요' })]);
     expect(await desk.stored('R-4')).toMatchObject({
       state: 'allocated',
