@@ -70,7 +70,7 @@ export const createFeed = (
   };
   const finishEntry = async ({ page, entry, open }: Slip) => {
     if (!open) {
-      await ports.ledger.close(entry);
+      await ports.ledger.close(entry, ports.clock());
       run.tally.closedEntries++;
     }
     page.left--;

@@ -4,7 +4,8 @@ import {
   QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { type LedgerEntry, ledgerSlots } from './ledger.ts';
+import { isConditionFailure } from '../runtime/old-item.ts';
+import { closedSlot, type LedgerEntry, ledgerSlot, ledgerSlots } from './ledger.ts';
 
 export type LedgerCursor = Record<string, unknown>;
 export interface LedgerPage {
@@ -18,8 +19,11 @@ export interface Ledger {
   openEntries(slot: string, cursor?: LedgerCursor, limit?: number): Promise<LedgerPage>;
   /** Entries with shipments ePost has not confirmed. */
   unsentEntries(slot: string, cursor?: LedgerCursor, limit?: number): Promise<LedgerPage>;
-  /** All parcels at their end: tracking never looks again. Closed again: nothing. */
-  close(entry: Pick<LedgerEntry, 'contractId' | 'seq'>): Promise<void>;
+  /**
+   * All parcels at their end: tracking never looks again, and the entry waits among the closed ones for the end of
+   * its retention (`retained.store`). Closed again: it keeps its first time.
+   */
+  close(entry: Pick<LedgerEntry, 'contractId' | 'seq'>, now: number): Promise<void>;
   /** All shipments confirmed or given to a person: the watch never looks again. */
   markSent(entry: Pick<LedgerEntry, 'contractId' | 'seq'>): Promise<void>;
 }
@@ -48,15 +52,28 @@ export const createLedger = (doc: DynamoDBDocumentClient, table: string): Ledger
     const entries = await readEntries(doc, table, keys.Items ?? []);
     return { entries, ...(keys.LastEvaluatedKey && { cursor: keys.LastEvaluatedKey }) };
   };
-  const drop = async (
-    attribute: 'openSlot' | 'unsentSlot',
-    entry: Pick<LedgerEntry, 'contractId' | 'seq'>,
-  ) => {
+  const close: Ledger['close'] = async ({ contractId, seq }, now) => {
+    const open = ledgerSlot(contractId, seq);
+    try {
+      await doc.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: { contractId, seq },
+          UpdateExpression: 'SET openSlot = :closed, openSince = :now',
+          ConditionExpression: 'openSlot = :open',
+          ExpressionAttributeValues: { ':closed': closedSlot(open), ':now': now, ':open': open },
+        }),
+      );
+    } catch (error) {
+      if (!isConditionFailure(error)) throw error;
+    }
+  };
+  const markSent: Ledger['markSent'] = async ({ contractId, seq }) => {
     await doc.send(
       new UpdateCommand({
         TableName: table,
-        Key: { contractId: entry.contractId, seq: entry.seq },
-        UpdateExpression: `REMOVE ${attribute}`,
+        Key: { contractId, seq },
+        UpdateExpression: 'REMOVE unsentSlot',
         ConditionExpression: 'attribute_exists(contractId)',
       }),
     );
@@ -65,12 +82,12 @@ export const createLedger = (doc: DynamoDBDocumentClient, table: string): Ledger
     slots: ledgerSlots(),
     openEntries: (slot, cursor, limit) => page('open', slot, cursor, limit),
     unsentEntries: (slot, cursor, limit) => page('unsent', slot, cursor, limit),
-    close: (entry) => drop('openSlot', entry),
-    markSent: (entry) => drop('unsentSlot', entry),
+    close,
+    markSent,
   };
 };
 
-const readEntries = async (
+export const readEntries = async (
   doc: DynamoDBDocumentClient,
   table: string,
   keys: Record<string, unknown>[],

@@ -34,3 +34,8 @@ export const ledgerSlots = (): string[] => Array.from({ length: SLOTS }, (_, slo
 /** Index keys of an entry whose parcels are still on their way: hashed, so a hot contract is no hot key. */
 export const ledgerSlot = (contractId: string, seq: number): string =>
   String(slotOf(`${contractId}#${seq}`, SLOTS));
+
+/** Same index, other key: entries whose parcels have all ended, until their personal data may go. */
+export const closedSlot = (slot: string): string => `closed#${slot}`;
+/** Closed entries whose never-sent shipments are done with; the others are still to be forgotten. */
+export const forgettingSlot = (slot: string): string => `forgetting#${slot}`;
