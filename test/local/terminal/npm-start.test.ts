@@ -144,7 +144,7 @@ describe('npm start', () => {
     expect(Date.parse(String(delivered['time'])) - Date.now()).toBeGreaterThan(20 * 3_600_000);
   });
 
-  it('goes on where it was when it is killed and started again with the same data', async () => {
+  it('goes on where it was when it is killed and started again with its data, which only one may have', async () => {
     const data = mkdtempSync(join(tmpdir(), 'npm-start-'));
     const port = String(await freePort());
     const first = start(['--json', '--no-demo', '--data', data, '--port', port]);
@@ -156,6 +156,9 @@ describe('npm start', () => {
     await ship(await readyOf(second), 'kept-1');
     const after = await second.until(() => heard(second, 'WaybillAllocated', 'kept-1'), 'the number again');
     expect(after.waybillNumber).toBe(before.waybillNumber);
+    const third = start(['--no-demo', '--data', data, '--port', String(await freePort())]);
+    expect(await third.ended).toBe(1);
+    expect(third.err()).toContain(`${data} 폴더를 다른 npm start(프로세스 `);
     second.kill('SIGTERM');
     await second.ended;
     rmSync(data, { recursive: true, force: true });
