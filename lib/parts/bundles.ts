@@ -40,6 +40,10 @@ export const bundling = {
   target: 'node24',
   mainFields: ['module', 'main'],
   external: neverReached,
+  jsx: 'automatic',
+  jsxImportSource: 'hono/jsx',
+  // What the console serves travels inside its bundle.
+  loader: { '.css': 'text', '.browser.js': 'text', '.woff2': 'binary' },
   legalComments: 'none',
   // Korean stays Korean: escaped it would take twice the bytes.
   charset: 'utf8',

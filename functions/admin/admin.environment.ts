@@ -1,0 +1,60 @@
+import * as z from 'zod/mini';
+import { present } from '../runtime/environment.ts';
+
+const LOCAL_HOSTS: readonly string[] = ['localhost', '127.0.0.1'];
+
+/** Plain http is for one's own machine alone. */
+const secureOrLocal = (text: string): boolean => {
+  const url = URL.parse(text);
+  if (url === null) return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && LOCAL_HOSTS.includes(url.hostname));
+};
+const url = z.string().check(z.refine(secureOrLocal, 'must be https, or http on localhost'));
+const optionalUrl = z.union([z.literal(''), url]);
+
+/** One queue of the 실패 보관함. `source`: the queue its messages came from and go back to. */
+const failedQueue = z.object({ name: present, url: present, source: z.optional(present) });
+export type FailedQueue = z.infer<typeof failedQueue>;
+const readJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+export const adminEnvironment = z.object({
+  APPLICATIONS_TABLE: present,
+  AUDIT_TABLE: present,
+  MESSAGES_TABLE: present,
+  SESSIONS_TABLE: present,
+  CONTRACTS_TABLE: present,
+  OPERATIONS_TABLE: present,
+  POOLS_TABLE: present,
+  LEDGER_TABLE: present,
+  SHIPMENTS_TABLE: present,
+  BUS_NAME: present,
+  ONBOARDING_QUEUE_URL: present,
+  JOBS_QUEUE_URL: present,
+  TRANSMISSION_QUEUE_URL: present,
+  TRACKING_QUEUE_URL: present,
+  /** JSON: [{"name":"Transmission","url":"…","source":"…"}] */
+  FAILED_QUEUES: z.pipe(z.pipe(z.string(), z.transform(readJson)), z.array(failedQueue)),
+  /** names the stage; `local`, `dev` and `prod` have Korean names of their own */
+  STAGE: present,
+  /** `iss` of the id tokens; its discovery document is read at the first sign-in */
+  OIDC_ISSUER: url,
+  OIDC_CLIENT_ID: present,
+  /** secret with JSON {"cookieKey":"≥ 32 characters","clientSecret":"only where the issuer gave one"} */
+  OIDC_SECRET_ID: present,
+  /** where the issuer ends its own session; empty: what its discovery document says, if anything */
+  OIDC_LOGOUT_URL: z.optional(optionalUrl),
+  /** origin the operators see; empty: the Function URL's own */
+  CONSOLE_URL: z.optional(optionalUrl),
+  SMS_SENDER_NAME: present,
+  SUPPORT_NUMBER: present,
+});
+/** What lib/ must set. */
+export type AdminEnvironment = z.input<typeof adminEnvironment>;
+/** What the handler reads. */
+export type AdminSettings = z.infer<typeof adminEnvironment>;

@@ -1,0 +1,7 @@
+/** Every page and action there is: the route table. What is not in it is 404, also for whoever is signed in. */
+import type { Registry } from './page.ts';
+
+export const registry: Registry = {
+  pages: [],
+  actions: [],
+};

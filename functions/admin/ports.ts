@@ -1,0 +1,28 @@
+/**
+ * What pages and actions may use of the outside. Pages are plain files: they get stores and clients from here.
+ * A page that needs another one adds it here (its type) and in `ports.store.ts` (its making).
+ */
+import type { Audit } from '../audit/audit.store.ts';
+import type { Applications } from '../merchant/application.store.ts';
+import type { Holidays, ReadCalendar } from '../merchant/holidays.store.ts';
+import type { Outbox } from '../merchant/outbox.store.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Queue } from '../runtime/queue.client.ts';
+
+export interface Ports {
+  clock: Clock;
+  count: (name: string, value?: number) => void;
+  /** a fresh id, for jobs and the like */
+  newId: () => string;
+  /** of the service, for sentences and SMS */
+  support: { senderName: string; number: string };
+  audit: Audit;
+  applications: Applications;
+  outbox: Outbox;
+  calendar: ReadCalendar;
+  holidays: Holidays;
+  onboarding: Pick<Queue, 'send'>;
+  jobs: Pick<Queue, 'send'>;
+  transmission: Pick<Queue, 'send'>;
+  tracking: Pick<Queue, 'send'>;
+}
