@@ -13,6 +13,8 @@ export interface ControlDoor {
 interface Behind {
   house: Omit<Piloted, 'clock'> & { clock: Pick<LocalClock, 'now' | 'advanceTo' | 'advanceBy' | 'speed'> };
   simulatorUrl?: string;
+  /** where the stack answers and what it is made of: operators' scripts ask for it */
+  stack?: { endpoint: string; outputs: Record<string, string> };
 }
 
 const clockOrder = z.union([
@@ -54,6 +56,8 @@ const answer = async (request: IncomingMessage, behind: Behind): Promise<Answer>
   if (request.headers.origin !== undefined) return { status: 403, body: { error: 'not for web pages' } };
   let body = '';
   for await (const chunk of request) body += String(chunk);
+  if (pathname === '/outputs' && request.method === 'GET' && behind.stack !== undefined)
+    return { status: 200, body: behind.stack };
   if (pathname !== '/clock')
     return askSimulator(request.method ?? 'GET', pathname, body, behind.simulatorUrl);
   if (request.method === 'GET') return clockAnswer(behind, {});

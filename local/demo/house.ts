@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { readSettings, type Settings } from '../../lib/settings.ts';
+import type { Settings } from '../../lib/settings.ts';
 import { createClock, type LocalClock } from '../cloud/clock.ts';
 import type { BusEvent } from '../cloud/events/event-shape.ts';
 import { startStack } from '../cloud/stack.ts';
@@ -13,6 +13,7 @@ import { localClients } from './clients.ts';
 import type { DemoContract } from './contracts.ts';
 import { type ControlDoor, startControlDoor } from './control-door.ts';
 import { lockData } from './data-lock.ts';
+import { deploySettings } from './deploy-settings.ts';
 import type { Piloted } from './pilot.ts';
 import { announceContracts, seedContracts } from './seed.ts';
 
@@ -63,7 +64,7 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
 
 const furnish = async (options: HouseOptions, stops: (() => unknown)[]): Promise<Omit<House, 'stop'>> => {
   const clock = createClock({ speed: options.speed });
-  const settings = readSettings(() => undefined);
+  const settings = deploySettings();
   const folder = await openFolder(options.dataDir, stops);
   const synthesized = await synthesize(folder.assembly);
   const carrier = await openCarrier({ ...options, ...folder, port: options.ports.simulator, now: clock.now });
@@ -88,7 +89,12 @@ const furnish = async (options: HouseOptions, stops: (() => unknown)[]): Promise
   const contracts = await seed(options, { stack, clients, clock, carrierUrl: carrier.url });
   const piloted = pilotedBy(stack, clock);
   const simulated = simulator && { simulatorUrl: simulator.url };
-  const control = await startControlDoor({ port: options.ports.control, house: piloted, ...simulated });
+  const control = await startControlDoor({
+    port: options.ports.control,
+    house: piloted,
+    stack: { endpoint: stack.endpoints.edge, outputs: stack.outputs },
+    ...simulated,
+  });
   stops.push(() => control.stop());
   return {
     ...piloted,
