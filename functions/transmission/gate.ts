@@ -23,7 +23,7 @@ export interface GateOptions {
   open: () => boolean;
   clock: () => number;
   /** told of every call made; a fault inside ePost counts as no answer */
-  note: (outcome: CarrierAnswer<unknown>['outcome'], tookMs: number) => void;
+  note: (call: keyof GatedCarrier, outcome: CarrierAnswer<unknown>['outcome'], tookMs: number) => void;
 }
 
 /**
@@ -32,22 +32,25 @@ export interface GateOptions {
  */
 export const createGate = (carrier: Carrier, { slots, clock, open, note }: GateOptions): GatedCarrier => {
   const enter = createSlots(slots);
-  const pass = async <T>(ask: () => Promise<CarrierAnswer<T>>): Promise<Gated<T>> => {
+  const pass = async <T>(
+    call: keyof GatedCarrier,
+    ask: () => Promise<CarrierAnswer<T>>,
+  ): Promise<Gated<T>> => {
     const leave = await enter();
     try {
       if (!open()) return { outcome: 'not-begun' };
       const began = clock();
       const answer = await ask();
-      note(signOf(answer), clock() - began);
+      note(call, signOf(answer), clock() - began);
       return answer;
     } finally {
       leave();
     }
   };
   return {
-    insertOrder: (order) => pass(() => carrier.insertOrder(order)),
-    getResInfo: (q) => pass(() => carrier.getResInfo(q)),
-    cancel: (q) => pass(() => carrier.cancel(q)),
+    insertOrder: (order) => pass('insertOrder', () => carrier.insertOrder(order)),
+    getResInfo: (q) => pass('getResInfo', () => carrier.getResInfo(q)),
+    cancel: (q) => pass('cancel', () => carrier.cancel(q)),
   };
 };
 

@@ -49,12 +49,11 @@ export const beginRun = (ports: DrainPorts, settings: DrainSettings, known: Know
   const gate = createContractGate(known.contracts, clock);
   const touchPorts: TouchPorts = {
     ...ports,
-    carrier: gatedCarrier(ports, settings, isOpen, open),
+    carrier: gatedCarrier(ports, settings, { isOpen, open, tookAnOrder: () => void spoken.push(speakAll()) }),
     contractGate: {
       ...gate,
       taken: (contractId) => {
         takenOf = contractId;
-        spoken.push(doubt.taken().catch(broken));
         return gate.taken(contractId);
       },
     },
@@ -75,13 +74,13 @@ export const beginRun = (ports: DrainPorts, settings: DrainSettings, known: Know
     keyJustChecked: known.pause?.reason === 'wrong-key',
     most: VERDICTS_HELD,
   });
-  const broken = (error: unknown, shipmentId?: string) => {
+  const noteBroken = (error: unknown, shipmentId?: string) => {
     failed += 1;
     brokenInARow += 1;
     count('TransmissionBroken');
     warn('touch broken off', { ...(shipmentId && { shipmentId }), error: (error as Error).name });
-    if (brokenInARow >= BROKEN_IN_A_ROW) throw error;
   };
+  const speakAll = () => doubt.taken().catch((error: unknown) => noteBroken(error));
   const work = async (message: ReceivedMessage): Promise<void> => {
     const shipmentId = readMessage(message.body);
     // Left where it is: after some receives it lands in the dead letters, where it rings.
@@ -93,7 +92,8 @@ export const beginRun = (ports: DrainPorts, settings: DrainSettings, known: Know
       await follow(message, await touch(touchPorts, shipmentId));
       brokenInARow = 0;
     } catch (error) {
-      broken(error, shipmentId);
+      noteBroken(error, shipmentId);
+      if (brokenInARow >= BROKEN_IN_A_ROW) throw error;
     } finally {
       underWay.delete(shipmentId);
     }
@@ -109,20 +109,26 @@ export const beginRun = (ports: DrainPorts, settings: DrainSettings, known: Know
   return { next: mailbox.next, work, end, result };
 };
 
+interface Watch {
+  isOpen: () => boolean;
+  open: (reason: PauseReason) => void;
+  tookAnOrder: () => void;
+}
+
 /** The carrier behind the gate, with the breaker watching every answer. */
 const gatedCarrier = (
   { carrier, clock, gauge }: DrainPorts,
-  settings: DrainSettings,
-  isOpen: () => boolean,
-  open: (reason: PauseReason) => void,
+  { callsInFlight }: DrainSettings,
+  { isOpen, open, tookAnOrder }: Watch,
 ) => {
   const breaker = createBreaker();
   return createGate(carrier, {
-    slots: settings.callsInFlight,
+    slots: callsInFlight,
     clock,
     open: isOpen,
-    note: (outcome, tookMs) => {
+    note: (call, outcome, tookMs) => {
       gauge('CarrierCallMs', tookMs, 'Milliseconds');
+      if (call === 'insertOrder' && outcome === 'ok') tookAnOrder();
       const reason = breaker(outcome);
       if (reason !== undefined) open(reason);
     },

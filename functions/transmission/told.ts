@@ -24,7 +24,7 @@ export const acceptedEvents = (shipment: Shipment): OutgoingEvent[] => {
   ];
 };
 
-/** Its number came with the answer, so it was given at the very time of the booking. */
+/** Its number came with the answer, so it was given at the very time of the booking. At worst told twice. */
 const drawnByCarrier = ({ booking, allocatedAt }: Shipment): boolean => booking?.at === allocatedAt;
 
 /** Someone must act: from the stored refusal, parked ones included. */
