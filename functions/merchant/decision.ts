@@ -146,7 +146,7 @@ const ended = (
   event: 'ApplicationWithdrawn' | 'ApplicationTerminated',
 ): Change => ({
   set: { status: 'terminated', decidedAt: now, hasPassword: false },
-  drop: ['passwordSealed', 'linkProblem', 'assignee'],
+  drop: ['passwordSealed', 'linkProblem', 'assignee', 'hold'],
   what,
   event: { detailType: event },
 });

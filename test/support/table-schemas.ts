@@ -19,6 +19,7 @@ const withIndex = (
   name: string,
   hash: string,
   range: [name: string, type: 'S' | 'N'],
+  ProjectionType: 'KEYS_ONLY' | 'ALL' = 'KEYS_ONLY',
 ): Schema => {
   const index = keys(hash, range);
   const known = new Set(schema.AttributeDefinitions?.map((definition) => definition.AttributeName));
@@ -30,7 +31,7 @@ const withIndex = (
     ],
     GlobalSecondaryIndexes: [
       ...(schema.GlobalSecondaryIndexes ?? []),
-      { IndexName: name, KeySchema: index.KeySchema, Projection: { ProjectionType: 'KEYS_ONLY' } },
+      { IndexName: name, KeySchema: index.KeySchema, Projection: { ProjectionType } },
     ],
   };
 };
@@ -46,4 +47,8 @@ export const tableSchemas = {
   ),
   shipments: withIndex(keys('shipmentId'), 'attention', 'attentionSlot', ['attentionKey', 'S']),
   operations: keys('pk', ['sk', 'S']),
+  applications: withIndex(keys('applicationId'), 'byStatus', 'status', ['dueAt', 'N'], 'ALL'),
+  audit: withIndex(keys('chain', ['seq', 'N']), 'subject', 'subject', ['seq', 'N'], 'ALL'),
+  messages: withIndex(keys('messageId'), 'due', 'state', ['sendAt', 'N'], 'ALL'),
+  sessions: keys('sessionHash'),
 } satisfies Record<string, Schema>;
