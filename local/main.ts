@@ -51,13 +51,17 @@ const fail = (sentence: string, code: number): number => {
   return code;
 };
 
+const MOST_LINES = 8;
+
 /** What the reader can do something about, in one sentence; the rest only when asked for. */
 const sentenceOf = (error: unknown): string => {
   if (process.env['EPOST_DEBUG']) return String(error instanceof Error ? error.stack : error);
   if (error instanceof SentenceError) return error.message;
   const { code, port, message } = error as { code?: string; port?: number; message?: string };
   if (code === 'EADDRINUSE' && port !== undefined) return busySentence(port, port);
-  return `시작하지 못했습니다: ${message ?? String(error)}`;
+  const lines = (message ?? String(error)).split('\n');
+  const more = lines.length > MOST_LINES ? ['… (모두 보려면 EPOST_DEBUG=1 npm start)'] : [];
+  return `시작하지 못했습니다: ${[...lines.slice(0, MOST_LINES), ...more].join('\n')}`;
 };
 
 process.exitCode = await main().catch((error: unknown) => fail(sentenceOf(error), 1));

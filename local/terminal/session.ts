@@ -33,7 +33,11 @@ export const runSession = async (options: StartOptions, version: string): Promis
   const screen = createScreen(json ? process.stderr : process.stdout, options);
   const ending = createEnding(options.demo === 'only' ? 1 : 0);
   const feed = createEventFeed();
-  const house = await start(options, feed);
+  const house = await start(options, feed).catch((error: unknown) => {
+    // Ctrl+C reaches the children, too: what they leave undone then is no failure.
+    if (!ending.signal.aborted) throw error;
+  });
+  if (house === undefined) return ending.code;
   try {
     if (json) {
       process.stdout.write(jsonLine(readyObject(house, version)));
