@@ -3,6 +3,7 @@
  * until an order is taken, or the key is checked, or enough of them say that it is not these parcels.
  */
 import type { Refusal, Shipment } from '../shipment/shipment.ts';
+import type { KeyCheck } from './probe.ts';
 
 export interface Suspect {
   shipment: Shipment;
@@ -18,7 +19,7 @@ export interface DoubtPorts<Held extends Suspect> {
   /** the run may still make calls */
   isOpen: () => boolean;
   /** whether our keys are right, given a contract whose order was refused */
-  checkKey: (contractId: string) => Promise<'right' | 'wrong' | 'no-answer'>;
+  checkKey: (contractId: string) => Promise<KeyCheck>;
   /** the verdicts are true */
   speak: (held: Held) => Promise<void>;
   /** the verdicts say nothing about the parcels: their attempts are given back */

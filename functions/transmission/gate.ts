@@ -19,6 +19,8 @@ export type GatedCarrier = {
 export interface GateOptions {
   /** calls in flight at once */
   slots: number;
+  /** one call at a time until the first good answer: ePost was down a moment ago */
+  cautious: boolean;
   /** whether a call may begin now */
   open: () => boolean;
   clock: () => number;
@@ -30,8 +32,11 @@ export interface GateOptions {
  * At most `slots` calls at a time. Shipments may be at more places than slots (being claimed, being told), so
  * that a slot is filled the moment it is free.
  */
-export const createGate = (carrier: Carrier, { slots, clock, open, note }: GateOptions): GatedCarrier => {
-  const enter = createSlots(slots);
+export const createGate = (
+  carrier: Carrier,
+  { slots, cautious, clock, open, note }: GateOptions,
+): GatedCarrier => {
+  const { enter, widen } = createSlots(slots, cautious ? 1 : slots);
   const pass = async <T>(
     call: keyof GatedCarrier,
     ask: () => Promise<CarrierAnswer<T>>,
@@ -41,6 +46,7 @@ export const createGate = (carrier: Carrier, { slots, clock, open, note }: GateO
       if (!open()) return { outcome: 'not-begun' };
       const began = clock();
       const answer = await ask();
+      if (answer.outcome === 'ok') widen();
       note(call, signOf(answer), clock() - began);
       return answer;
     } finally {
@@ -57,18 +63,24 @@ export const createGate = (carrier: Carrier, { slots, clock, open, note }: GateO
 const signOf = (answer: CarrierAnswer<unknown>): CarrierAnswer<unknown>['outcome'] =>
   answer.outcome === 'error' && answer.refusal.class === 'system' ? 'unknown' : answer.outcome;
 
-/** Waits for a free slot, first come first served; the answer frees it again. */
-const createSlots = (size: number) => {
+/** Waits for a free slot, first come first served; what `enter` answers frees it again. */
+const createSlots = (most: number, first: number) => {
   const waiting: (() => void)[] = [];
-  let free = size;
+  let size = first;
+  let free = first;
   const leave = () => {
     const next = waiting.shift();
     if (next === undefined) free += 1;
     else next();
   };
-  return async () => {
-    if (free > 0) free -= 1;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
-    return leave;
+  return {
+    enter: async () => {
+      if (free > 0) free -= 1;
+      else await new Promise<void>((resolve) => waiting.push(resolve));
+      return leave;
+    },
+    widen: () => {
+      for (; size < most; size++) leave();
+    },
   };
 };

@@ -11,15 +11,25 @@ export interface ProbePorts {
 /** Any zip will do: the question books nothing, and needs no security key. */
 const PROBE_ZIP = '04524';
 
+export type KeyCheck =
+  | 'right'
+  | 'wrong'
+  | 'no-answer'
+  /** none of the contracts exists any more */
+  | 'nobody-to-ask';
+
 /** One question, to see whether what opened the pause is over. */
 export const isStillDown = async (
   ports: ProbePorts,
   pause: CarrierPause,
   lastGood: string | undefined,
 ): Promise<boolean> => {
-  if (pause.reason === 'wrong-key') return (await checkKey(ports, [lastGood, pause.contractId])) !== 'right';
+  if (pause.reason === 'wrong-key')
+    return KEY_STILL_BAD.has(await checkKey(ports, [lastGood, pause.contractId]));
   return !answered(await ports.carrier.getStoppedZip(PROBE_ZIP));
 };
+
+const KEY_STILL_BAD: ReadonlySet<KeyCheck> = new Set(['wrong', 'no-answer']);
 
 /** Even a refusal in ePost's own words shows that ePost works. */
 const answered = ({ outcome }: CarrierAnswer<unknown>): boolean => outcome === 'ok' || outcome === 'error';
@@ -31,8 +41,8 @@ const answered = ({ outcome }: CarrierAnswer<unknown>): boolean => outcome === '
 export const checkKey = async (
   { carrier, contract }: ProbePorts,
   contractIds: readonly (string | undefined)[],
-): Promise<'right' | 'wrong' | 'no-answer'> => {
-  let result: 'wrong' | 'no-answer' = 'no-answer';
+): Promise<KeyCheck> => {
+  let result: KeyCheck = 'nobody-to-ask';
   for (const contractId of new Set(contractIds)) {
     const found = contractId === undefined ? undefined : await contract(contractId);
     if (found === undefined) continue;

@@ -49,7 +49,12 @@ export const beginRun = (ports: DrainPorts, settings: DrainSettings, known: Know
   const gate = createContractGate(known.contracts, clock);
   const touchPorts: TouchPorts = {
     ...ports,
-    carrier: gatedCarrier(ports, settings, { isOpen, open, tookAnOrder: () => void spoken.push(speakAll()) }),
+    carrier: gatedCarrier(ports, settings, {
+      isOpen,
+      open,
+      cautious: known.pause !== undefined,
+      tookAnOrder: () => void spoken.push(speakAll()),
+    }),
     contractGate: {
       ...gate,
       taken: (contractId) => {
@@ -111,6 +116,8 @@ export const beginRun = (ports: DrainPorts, settings: DrainSettings, known: Know
 
 interface Watch {
   isOpen: () => boolean;
+  /** a pause has just been ended by a probe */
+  cautious: boolean;
   open: (reason: PauseReason) => void;
   tookAnOrder: () => void;
 }
@@ -119,11 +126,12 @@ interface Watch {
 const gatedCarrier = (
   { carrier, clock, gauge }: DrainPorts,
   { callsInFlight }: DrainSettings,
-  { isOpen, open, tookAnOrder }: Watch,
+  { isOpen, cautious, open, tookAnOrder }: Watch,
 ) => {
   const breaker = createBreaker();
   return createGate(carrier, {
     slots: callsInFlight,
+    cautious,
     clock,
     open: isOpen,
     note: (call, outcome, tookMs) => {

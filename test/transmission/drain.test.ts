@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { worlds } from './support/start.ts';
 import { MINUTE } from './support/world.ts';
 
-const { world, anotherAt } = worlds();
+const { world } = worlds();
 
 describe('a shipment with a number', () => {
   it('is booked once, told once and done', async () => {
@@ -71,116 +71,47 @@ describe('a shipment with a number', () => {
   });
 });
 
-describe('an outcome that is not known', () => {
-  it('is found when ePost had booked it, and not sent again', async () => {
+describe('the promise', () => {
+  it('holds for every one of 300 shipments while one call in ten gets no answer', async () => {
     const w = world();
-    w.carrier.insertFault = () => 'lost';
-    const id = await w.ship('A');
+    w.settings.callsInFlight = 20;
+    let call = 0;
+    const faults = { 3: 'lost', 7: 'dropped', 9: 'late' } as const;
+    w.carrier.insertFault = () => faults[((call++ * 7919) % 31) as keyof typeof faults] ?? 'ok';
+    const ids = await Promise.all(Array.from({ length: 300 }, (_, i) => w.ship(`P${i}`)));
+    await w.drainFor(20);
+    for (const id of ids) {
+      const { booking, deadline } = await w.stored(id);
+      expect(booking?.at).toBeLessThanOrEqual(deadline);
+      expect(w.carrier.of(id)).toHaveLength(1);
+    }
+  });
+
+  it('costs two writes a shipment: the claim and the end', async () => {
+    const w = world();
+    let writes = 0;
+    const { claim, commit } = w.ports.attempts;
+    w.ports.attempts.claim = (...asked) => (writes++, claim(...asked));
+    w.ports.attempts.commit = (...asked) => (writes++, commit(...asked));
+    await Promise.all(Array.from({ length: 25 }, (_, i) => w.ship(`C${i}`)));
     await w.drain();
-    expect(await w.stored(id)).toMatchObject({ state: 'unknown', cause: 'timeout' });
-    await w.drainFor(8);
-    expect(await w.stored(id)).toMatchObject({ state: 'accepted', attempt: 1 });
-    expect((await w.stored(id)).cause).toBeUndefined();
-    expect(w.carrier.bookings.filter(({ shipmentId }) => shipmentId === id)).toHaveLength(1);
-    expect(w.typesOf(id)).toEqual(['ShipmentTransmitted']);
+    expect(w.carrier.bookings).toHaveLength(25);
+    expect(writes).toBe(50);
   });
 
-  it('is found when ePost books it late', async () => {
+  it('keeps so many calls in flight and never more', async () => {
     const w = world();
-    w.carrier.insertFault = () => 'late';
-    const id = await w.ship('A');
-    await w.drainFor(10);
-    expect((await w.stored(id)).state).toBe('accepted');
-    expect(w.carrier.of(id)).toHaveLength(1);
-  });
-
-  it('is sent once more when ePost knows nothing of it', async () => {
-    const w = world();
-    w.carrier.insertFault = (_order, attempt) => (attempt === 1 ? 'dropped' : 'ok');
-    const id = await w.ship('A');
-    await w.drainFor(8);
-    expect(await w.stored(id)).toMatchObject({ state: 'accepted', attempt: 2 });
-    expect(w.carrier.of(id)).toHaveLength(1);
-  });
-
-  it('is asked for on both days when it was sent at midnight', async () => {
-    const w = await anotherAt(Date.parse('2026-11-24T14:59:59.900Z'));
-    w.carrier.insertFault = () => 'late';
-    const id = await w.ship('A');
-    await w.drainFor(10);
-    expect(await w.stored(id)).toMatchObject({ state: 'accepted', attemptDay: '20261124' });
-    expect(w.carrier.of(id).map(({ day }) => day)).toEqual(['20261125']);
-  });
-
-  it('is parked for an operator after five attempts, within the promise of being seen', async () => {
-    const w = world();
-    w.carrier.insertFault = () => 'dropped';
-    const id = await w.ship('A');
-    await w.drainFor(30);
-    const shipment = await w.stored(id);
-    expect(shipment).toMatchObject({ state: 'parked', attempt: 5 });
-    expect(shipment.refusal).toMatchObject({ code: 'ATTEMPTS', mustAct: 'operator' });
-    expect(w.messages).toEqual([]);
-  });
-
-  it('is parked and never cancelled when ePost holds it twice', async () => {
-    const w = world();
-    w.carrier.insertFault = (order, attempt) => {
-      if (attempt === 1) void w.carrier.insertOrder(order);
-      return 'lost';
+    let [flying, most] = [0, 0];
+    const { insertOrder } = w.carrier;
+    w.carrier.insertOrder = async (order) => {
+      most = Math.max(most, ++flying);
+      await new Promise((resolve) => setImmediate(resolve));
+      flying -= 1;
+      return insertOrder(order);
     };
-    const id = await w.ship('A');
-    await w.drainFor(6);
-    expect((await w.stored(id)).refusal?.code).toBe('DOUBLE-BOOKING');
-    expect(w.counts['DoubleBooking']).toBe(1);
-    expect(w.carrier.calls.some(({ call }) => call === 'cancel')).toBe(false);
-  });
-
-  it('stays unknown while ePost does not answer the question either', async () => {
-    const w = world();
-    w.carrier.insertFault = () => 'lost';
-    w.carrier.lookUpFault = () => 'dropped';
-    const id = await w.ship('A');
-    await w.drainFor(12);
-    expect(await w.stored(id)).toMatchObject({ state: 'unknown', attempt: 1 });
-    w.carrier.lookUpFault = () => 'ok';
-    await w.drainFor(8);
-    expect((await w.stored(id)).state).toBe('accepted');
-    expect(w.carrier.of(id)).toHaveLength(1);
-  });
-
-  it('after a fault inside ePost is asked about, and the attempt does not count', async () => {
-    const w = world();
-    w.carrier.insertFault = (_order, attempt) => (attempt === 1 ? 'system' : 'ok');
-    const id = await w.ship('A');
+    await Promise.all(Array.from({ length: 60 }, (_, i) => w.ship(`F${i}`)));
     await w.drain();
-    expect(await w.stored(id)).toMatchObject({ state: 'unknown', attempt: 0, cause: 'system' });
-    await w.drainFor(6);
-    expect(await w.stored(id)).toMatchObject({ state: 'accepted', attempt: 1 });
-  });
-});
-
-describe('a crash', () => {
-  it('between the claim and the call is settled by asking, then sent', async () => {
-    const w = world();
-    const id = await w.ship('A');
-    await w.attempts.claim(id, w.now());
-    await w.drainFor(8);
-    expect(await w.stored(id)).toMatchObject({ state: 'accepted', attempt: 2 });
-    expect(w.carrier.of(id)).toHaveLength(1);
-  });
-
-  it('leaves an invocation whose late answer cannot overwrite what came after', async () => {
-    const w = world();
-    const id = await w.ship('A');
-    const claim = await w.attempts.claim(id, w.now());
-    if (claim.outcome !== 'claimed') throw new Error('not claimed');
-    await w.drainFor(8);
-    const late = await w.attempts.commit(claim.shipment, ['sending', 'unknown'], {
-      set: { state: 'unknown' },
-    });
-    expect(late.outcome).toBe('changed');
-    expect((await w.stored(id)).state).toBe('accepted');
+    expect(most).toBe(w.settings.callsInFlight);
   });
 });
 

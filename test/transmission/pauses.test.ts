@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { openCarrierPause } from '../../functions/transmission/carrier-pause.ts';
 import { worlds } from './support/start.ts';
 import { MINUTE } from './support/world.ts';
 
@@ -57,6 +58,22 @@ describe('an outage of ePost', () => {
     w.carrier.outage = undefined;
     await w.drainFor(20);
     for (const id of ids) expect(await w.stored(id)).toMatchObject({ state: 'accepted', attempt: 1 });
+  });
+
+  it('that only the probe does not see burns few attempts: one call at a time until one succeeds', async () => {
+    const w = world();
+    w.settings.callsInFlight = 20;
+    const ids = await Promise.all(many(40).map((name) => w.ship(name)));
+    w.carrier.insertFault = () => 'dropped';
+    await w.drain();
+    const orders = () => w.carrier.calls.filter(({ call }) => call === 'insertOrder').length;
+    const first = orders();
+    w.pass(2 * MINUTE);
+    await w.drain();
+    expect(orders() - first).toBeLessThanOrEqual(5);
+    w.carrier.insertFault = () => 'ok';
+    await w.drainFor(20);
+    for (const id of ids) expect((await w.stored(id)).state).toBe('accepted');
   });
 
   it('is not seen in single failures between good answers', async () => {
@@ -134,6 +151,16 @@ describe('a wrong security key', () => {
     expect(await w.drain()).toMatchObject({ paused: 'wrong-key' });
     await w.drainFor(12);
     for (const id of ids) expect((await w.stored(id)).state).toBe('refused');
+  });
+
+  it('does not keep the pause when the contract that showed it is gone', async () => {
+    const w = world();
+    const detail = { codes: ['ERR-511'], contractId: 'no-such-contract' };
+    await w.ports.pauses.write(openCarrierPause('wrong-key', w.now() - 2 * MINUTE, detail));
+    await w.ports.pauses.writeLastGood('nor-this-one');
+    const id = await w.ship('A');
+    await w.drain();
+    expect((await w.stored(id)).state).toBe('accepted');
   });
 
   it('is told from one wrong contract by asking with a contract that worked before', async () => {
