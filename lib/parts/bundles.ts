@@ -6,6 +6,8 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 /** Every deployed function and the door it enters by. */
 export const entries = {
   allocate: 'functions/order/allocate.handler.ts',
+  'platform-api': 'functions/platform-api/api.handler.ts',
+  onboard: 'functions/merchant/onboard.handler.ts',
   drain: 'functions/transmission/drain.handler.ts',
   sync: 'functions/tracking/sync.handler.ts',
   watch: 'functions/promise/watch.handler.ts',
@@ -43,7 +45,7 @@ export const bundling = {
   jsx: 'automatic',
   jsxImportSource: 'hono/jsx',
   // What the console serves travels inside its bundle.
-  loader: { '.css': 'text', '.browser.js': 'text', '.woff2': 'binary' },
+  loader: { '.css': 'text', '.asset.js': 'text', '.woff2': 'binary' },
   legalComments: 'none',
   // Korean stays Korean: escaped it would take twice the bytes.
   charset: 'utf8',
