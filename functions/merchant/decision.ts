@@ -1,9 +1,11 @@
 /** Decisions that end in another state: approve, hold, link, withdraw, suspend, resume, terminate. */
 import type { Actor } from '../audit/audit.ts';
+import type { TemplateKey } from '../notification/templates.ts';
 import {
   type Application,
   type ApplicationStatus,
   checkOf,
+  type HoldReason,
   isSettled,
   REVIEW_CHECKS,
 } from './application.ts';
@@ -118,8 +120,9 @@ const hold =
   };
 
 /** Key of the SMS text a set of reasons calls for (console.md 2.5). */
-export const holdTemplate = (reasons: readonly string[]): string => {
-  if (reasons.length === 1) return `hold.${reasons[0]}`;
+export const holdTemplate = (reasons: readonly HoldReason[]): TemplateKey => {
+  const [first] = reasons;
+  if (first !== undefined && reasons.length === 1) return `hold.${first}`;
   const two = reasons.length === 2 && reasons.includes('customer') && reasons.includes('approval');
   return two ? 'hold.two' : 'hold.multi';
 };
@@ -136,7 +139,7 @@ const linked =
     contractChanged: true,
   });
 
-const smsOf = (template: string, text: string | undefined) =>
+const smsOf = (template: TemplateKey, text: string | undefined) =>
   text === undefined ? undefined : { template, text };
 
 /** R11: the password goes with the contract. */
@@ -166,7 +169,7 @@ const withReason =
     status: ApplicationStatus,
     what: string,
     event: 'ApplicationSuspended' | 'ApplicationResumed',
-    template = '',
+    template: TemplateKey = 'stopped',
   ): Step =>
   () => {
     if (reason.trim() === '') return refusal(`${VERBS[verb]} 사유를 넣어 주세요.`);

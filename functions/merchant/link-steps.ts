@@ -46,7 +46,7 @@ const siteRegistered = async ({ epost }: LinkPorts, application: Application): P
   const notFound = known.outcome === 'error' && known.refusal.class === 'not-found';
   if (known.outcome !== 'ok' && !mayRegister && !notFound) return notOk(name, known);
   const answer = await epost.insertOffice({ customerNo, ...site });
-  if (answer.outcome === 'ok') return { name, outcome: 'passed', detail: '우체국에 등록했습니다.' };
+  if (answer.outcome === 'ok') return { name, outcome: 'passed', detail: '우체국에 등록되어 있습니다.' };
   if (answer.outcome === 'error' && answer.refusal.class === 'already-there')
     return { name, outcome: 'passed', detail: '우체국에 등록되어 있습니다.' };
   return notOk(name, answer);

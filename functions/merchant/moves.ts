@@ -4,6 +4,7 @@
  */
 import type { Actor, AuditEntry, AuditValue } from '../audit/audit.ts';
 import type { OutgoingEvent } from '../events.ts';
+import type { TemplateKey } from '../notification/templates.ts';
 import type { BusinessCalendar } from '../runtime/business-days.ts';
 import type {
   Application,
@@ -48,7 +49,7 @@ export interface SmsRequest {
   messageId: string;
   /** 010… */
   to: string;
-  template: string;
+  template: TemplateKey;
   text: string;
   /** not before; quiet hours are the sender's business, which may only move it later */
   sendAt: number;
@@ -77,7 +78,7 @@ export interface Change {
   what: string;
   reason?: string | undefined;
   after?: { [key: string]: AuditValue };
-  sms?: { template: string; text: string } | undefined;
+  sms?: { template: TemplateKey; text: string } | undefined;
   event?: { detailType: EventType; more?: object } | undefined;
   contractChanged?: boolean;
   work?: OnboardWork;
