@@ -66,9 +66,9 @@ export interface View {
   /** path and query as asked */
   path: string;
   query: URLSearchParams;
-  /** hidden field `csrf` of every form: the Form component writes it */
+  /** hidden field `_csrf` of every form: the Form component writes it */
   csrf: string;
-  /** hidden field `once` of every form, fresh with every page: the Form component writes it */
+  /** hidden field `_once` of every form, fresh with every page: the Form component writes it */
   formKey: string;
   /** what was wrong with the form just sent; [] on a fresh page */
   problems: readonly Problem[];
