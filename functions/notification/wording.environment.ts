@@ -1,11 +1,23 @@
 import * as z from 'zod/mini';
-import { present } from '../runtime/environment.ts';
-import { SWITCHABLE } from './templates.ts';
+import { checkSmsText } from './sms-text.ts';
+import { SWITCHABLE, type SmsSettings } from './deserving.ts';
+import { longestText, TEMPLATE_KEYS } from './templates.ts';
+
+const LONGEST_SUPPORT_NUMBER = '0000-000-0000';
+
+/** A name with which some text would not fit into one SMS is a wrong deployment, found at cold start. */
+const leavesRoom = (senderName: string): boolean =>
+  TEMPLATE_KEYS.every((key) => {
+    const text = longestText(key, { senderName, supportNumber: LONGEST_SUPPORT_NUMBER });
+    return checkSmsText(text).outcome === 'fits';
+  });
 
 /** What a function that words messages needs (the console, the platform's door, the onboarding work): spread it. */
 export const wordingFields = {
-  /** stands in brackets before every text */
-  SMS_SENDER_NAME: present,
+  /** stands in brackets before every text; at most 8 CP949 bytes, four syllables */
+  SMS_SENDER_NAME: z
+    .string()
+    .check(z.minLength(1), z.refine(leavesRoom, 'is too long for one SMS, or cannot be sent')),
   /** digits and hyphens */
   SUPPORT_NUMBER: z.string().check(z.regex(/^[0-9-]{8,13}$/)),
   /** template keys sent besides the hold notices, with commas between them; empty: none */
@@ -19,3 +31,10 @@ export const wordingFields = {
 };
 export const wordingEnvironment = z.object(wordingFields);
 export type WordingEnvironment = z.input<typeof wordingEnvironment>;
+
+/** The settings by the names the texts use. */
+export const smsSettings = (environment: z.output<typeof wordingEnvironment>): SmsSettings => ({
+  senderName: environment.SMS_SENDER_NAME,
+  supportNumber: environment.SUPPORT_NUMBER,
+  switchedOn: environment.SMS_SWITCHED_ON,
+});
