@@ -1,11 +1,16 @@
 import { CfnOutput, Stack, type StackProps, Stage } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { Admin } from './admin.ts';
 import { Alarms } from './alarms.ts';
+import { Audit } from './audit.ts';
 import { Epost } from './epost.ts';
 import { Merchant } from './merchant.ts';
+import { Notification } from './notification.ts';
 import { Observability } from './observability.ts';
+import { Onboarding } from './onboarding.ts';
 import { Order } from './order.ts';
 import { bundleFunctions, placeholderCode } from './parts/bundles.ts';
+import { PlatformApi } from './platform-api.ts';
 import type { Settings } from './settings.ts';
 import { Shipment } from './shipment.ts';
 import { Tracking } from './tracking.ts';
@@ -23,11 +28,35 @@ export class DeliveryStack extends Stack {
     const { settings } = props;
     const codeOf = this.bundlingRequired ? bundleFunctions(Stage.of(this)!.outdir) : placeholderCode();
 
-    // who ships, which numbers they have, what is known of a parcel, how ePost is reached
+    // who ships, what was decided and told, which numbers there are, what is known of a parcel, how ePost is reached
     const merchant = new Merchant(this, 'Merchant');
+    const audit = new Audit(this, 'Audit');
+    const notification = new Notification(this, 'Notification');
     const waybill = new Waybill(this, 'Waybill');
     const shipment = new Shipment(this, 'Shipment', settings);
     const epost = new Epost(this, 'Epost', settings);
+
+    // 이용신청 → 검토 → 연동 → 이용중
+    const onboarding = new Onboarding(this, 'Onboarding', {
+      settings,
+      codeOf,
+      merchant,
+      audit,
+      notification,
+      waybill,
+      shipment,
+      epost,
+    });
+    const platform = new PlatformApi(this, 'PlatformApi', {
+      settings,
+      codeOf,
+      merchant,
+      audit,
+      shipment,
+      epost,
+      onboarding,
+    });
+    const admin = new Admin(this, 'Admin');
 
     // 출고완료 → number → ePost → 배송중 → 배송완료
     const queue = new TransmissionQueue(this, 'TransmissionQueue', settings);
@@ -60,8 +89,15 @@ export class DeliveryStack extends Stack {
     });
     const alarms = new Alarms(this, 'Alarms', {
       settings,
-      functions: [order.allocate, transmission.drain, tracking.sync, observability.watch],
-      queues: [order.events, queue, tracking.rounds],
+      functions: [
+        platform.door,
+        onboarding.onboard,
+        order.allocate,
+        transmission.drain,
+        tracking.sync,
+        observability.watch,
+      ],
+      queues: [onboarding.work, admin.jobs, order.events, queue, tracking.rounds],
       quarantine: shipment.quarantine,
     });
 
@@ -74,6 +110,15 @@ export class DeliveryStack extends Stack {
       TrackingQueueUrl: tracking.rounds.queue.queueUrl,
       TrackingDeadLettersUrl: tracking.rounds.deadLetters.queueUrl,
       QuarantineQueueUrl: shipment.quarantine.queueUrl,
+      OnboardingQueueUrl: onboarding.work.queue.queueUrl,
+      OnboardingDeadLettersUrl: onboarding.work.deadLetters.queueUrl,
+      JobsQueueUrl: admin.jobs.queue.queueUrl,
+      JobsDeadLettersUrl: admin.jobs.deadLetters.queueUrl,
+      PlatformApiUrl: platform.url.url,
+      ApplicationsTable: merchant.applications.tableName,
+      AuditTable: audit.rows.tableName,
+      MessagesTable: notification.messages.tableName,
+      SessionsTable: admin.sessions.tableName,
       ContractsTable: merchant.contracts.tableName,
       PoolsTable: waybill.pools.tableName,
       LedgerTable: waybill.ledger.tableName,

@@ -5,7 +5,7 @@ import { KeptTable, key } from './parts/kept-table.ts';
 import { lend, type Loan } from './parts/loan.ts';
 import type { Settings } from './settings.ts';
 
-/** The carrier's door: its keys, and what we remember about it (pause, quota, run records). */
+/** The carrier's door: its keys, and what we remember beside the parcels (pauses, quota, runs, holidays, what is owed). */
 export class Epost extends Construct {
   readonly operations: KeptTable<'OPERATIONS_TABLE'>;
   readonly secret: CfnSecret;
@@ -21,7 +21,7 @@ export class Epost extends Construct {
     this.secret = new CfnSecret(this, 'Keys', {
       name: `epost/${settings.stage}`,
       description:
-        'JSON {"key","securityKey","traceKey","dataGoKrKey"}: put once by the operator, read by drain and sync',
+        'JSON {"key","securityKey","traceKey","dataGoKrKey"}: put once by the operator, read by whoever calls ePost',
     });
     this.secret.applyRemovalPolicy(RemovalPolicy.RETAIN);
   }
@@ -34,6 +34,14 @@ export class Epost extends Construct {
   /** May count calls against a quota and keep records of rounds. */
   forCounting(): Loan<'OPERATIONS_TABLE'> {
     return this.operations.lendFor(['GetItem', 'Query', 'PutItem', 'UpdateItem']);
+  }
+
+  /**
+   * May lengthen the audit chain, read the holidays operators added, and note what a decision owes others until it
+   * is told.
+   */
+  forDeciding(): Loan<'OPERATIONS_TABLE'> {
+    return this.operations.lendFor(['GetItem', 'Query', 'PutItem', 'DeleteItem']);
   }
 
   /** May read the keys with which ePost is called. */

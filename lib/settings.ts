@@ -1,3 +1,5 @@
+import { oneOf, optional, type ReadContext, text, url, whole } from './parts/context.ts';
+
 /** Where delivery status is asked: the contract customers' trace of biz.epost, or the public data.go.kr service. */
 export type TrackingSource = 'biz' | 'data-go-kr';
 
@@ -27,14 +29,15 @@ export interface Settings {
   readonly dailyQuota: number;
   /** `source` of the shop platform's events; nothing else may start a shipment. */
   readonly orderSource: string;
-  /** Account of the shop platform, when it is not ours: it alone may then put order events on the bus. */
+  /** Account of the shop platform, when it is not ours: it may then put order events on the bus and call our door. */
   readonly platformAccount?: string;
+  /** The one role of the platform that may call the machine door; without it whoever that account lets. */
+  readonly platformRoleArn?: string;
+  /** 고객센터, as merchants are told it in messages and answers. */
+  readonly supportNumber: string;
   /** Where alarms are mailed; without it the alarm topic has no subscriber. */
   readonly alarmEmail?: string;
 }
-
-/** Reads one context value; `undefined` when it is not set. */
-export type ReadContext = (key: string) => unknown;
 
 /**
  * The settings of one deployment, from context with defaults.
@@ -45,7 +48,7 @@ export function readSettings(read: ReadContext): Settings {
   const carrierTimeoutMs = whole(read, 'carrierTimeoutMs', 10_000, 100, 60_000);
   // Asked earlier, ePost may not know yet of a booking that an ended drain still has under way there.
   const leastSettle = drainTimeoutSeconds({ drainMinutes }) + Math.ceil(carrierTimeoutMs / 1000);
-  const source = trackingSource(read);
+  const source = oneOf<TrackingSource>(read, 'trackingSource', 'biz', ['biz', 'data-go-kr']);
   return {
     stage: text(
       read,
@@ -74,6 +77,13 @@ export function readSettings(read: ReadContext): Settings {
       'an EventBridge source',
     ),
     ...optional(read, 'platformAccount', /^\d{12}$/, 'a 12-digit AWS account id'),
+    ...optional(
+      read,
+      'platformRoleArn',
+      /^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/,
+      'the ARN of an IAM role',
+    ),
+    supportNumber: text(read, 'supportNumber', '1544-3270', /^\d[\d-]{6,12}\d$/, 'a telephone number'),
     ...optional(read, 'alarmEmail', /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an e-mail address'),
   };
 }
@@ -83,42 +93,6 @@ export function drainTimeoutSeconds(settings: Pick<Settings, 'drainMinutes'>): n
   return settings.drainMinutes * 60 - 10;
 }
 
-/** Context given on the command line arrives as text, in cdk.json as a number: both are taken. */
-function whole(read: ReadContext, key: string, fallback: number, least: number, most: number): number {
-  const given = read(key) ?? fallback;
-  const value = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
-  if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value;
-  throw refused(key, given, `a whole number from ${least} to ${most}`);
-}
-
-function text(read: ReadContext, key: string, fallback: string, allowed: RegExp, words: string): string {
-  const given = read(key) ?? fallback;
-  if (typeof given === 'string' && allowed.test(given)) return given;
-  throw refused(key, given, words);
-}
-
-function optional<K extends string>(read: ReadContext, key: K, allowed: RegExp, words: string) {
-  const given = read(key);
-  if (given === undefined || given === '') return {} as Partial<Record<K, string>>;
-  return { [key]: text(read, key, '', allowed, words) } as Partial<Record<K, string>>;
-}
-
-/** Plain http is for a simulator on this machine only: keys and recipients travel in these calls. */
-const secure = /^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost)[:/])\S+$/;
 /** The host of data.go.kr's tracking refuses https; a waybill number and our key travel there, and no recipient. */
 const secureOrPlainTrace =
   /^(https:\/\/|http:\/\/((127\.0\.0\.1|localhost)[:/]|openapi\.epost\.go\.kr(\/|$)))\S*$/;
-
-function url(read: ReadContext, key: string, fallback: string, allowed = secure): string {
-  return text(read, key, fallback, allowed, 'an https address');
-}
-
-function trackingSource(read: ReadContext): TrackingSource {
-  const given = read('trackingSource') ?? 'biz';
-  if (given === 'biz' || given === 'data-go-kr') return given;
-  throw refused('trackingSource', given, '"biz" or "data-go-kr"');
-}
-
-function refused(key: string, given: unknown, words: string): Error {
-  return new Error(`context "${key}" must be ${words}, not ${JSON.stringify(given)}`);
-}

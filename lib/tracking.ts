@@ -1,13 +1,14 @@
 import { Duration } from 'aws-cdk-lib';
 import { RecursiveLoop } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import type { SyncEnvironment } from '../functions/tracking/sync.environment.ts';
 import type { Epost } from './epost.ts';
 import type { CodeOf } from './parts/bundles.ts';
 import { houseFunction, type HouseFunction } from './parts/house-function.ts';
 import { QueueWithDlq } from './parts/queue-with-dlq.ts';
-import { sendEvery } from './parts/scheduled.ts';
+import { sendAt } from './parts/scheduled.ts';
 import type { Settings } from './settings.ts';
 import type { Shipment } from './shipment.ts';
 import type { Waybill } from './waybill.ts';
@@ -43,8 +44,8 @@ export class Tracking extends Construct {
         reportBatchItemFailures: true,
       }),
     );
-    sendEvery(this, 'RoundSchedule', {
-      every: Duration.hours(props.settings.trackingHours),
+    sendAt(this, 'RoundSchedule', {
+      when: ScheduleExpression.rate(Duration.hours(props.settings.trackingHours)),
       queue: this.rounds.queue,
       deadLetters: this.rounds.deadLetters,
       message: { v: 1 },

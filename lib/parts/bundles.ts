@@ -46,6 +46,10 @@ export const bundling = {
   jsxImportSource: 'hono/jsx',
   // What the console serves travels inside its bundle.
   loader: { '.css': 'text', '.asset.js': 'text', '.woff2': 'binary' },
+  // Some libraries still ask for Node's own modules by `require`, which an ES module has to make for itself.
+  banner: {
+    js: "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);",
+  },
   legalComments: 'none',
   // Korean stays Korean: escaped it would take twice the bytes.
   charset: 'utf8',

@@ -22,14 +22,19 @@ export function callEvery(
   });
 }
 
-/** Puts a message on a queue at a fixed rate; what could not be put lands in `deadLetters`. */
-export function sendEvery(
+/** Puts a message on a queue at these times; what could not be put lands in `deadLetters`. */
+export function sendAt(
   scope: Construct,
   id: string,
-  props: { every: Duration; queue: IQueue; deadLetters: IQueue; message: Record<string, unknown> },
+  props: {
+    when: scheduler.ScheduleExpression;
+    queue: IQueue;
+    deadLetters: IQueue;
+    message: Record<string, unknown>;
+  },
 ): scheduler.Schedule {
   return new scheduler.Schedule(scope, id, {
-    schedule: scheduler.ScheduleExpression.rate(props.every),
+    schedule: props.when,
     target: new targets.SqsSendMessage(props.queue, {
       input: scheduler.ScheduleTargetInput.fromObject(props.message),
       deadLetterQueue: props.deadLetters,

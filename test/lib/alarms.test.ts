@@ -26,6 +26,8 @@ describe('alarms', () => {
 
   it('ring at the first dead letter of every queue and the first event in quarantine', () => {
     const parked = [
+      'OnboardingWorkDeadLetters',
+      'AdminJobsDeadLetters',
       'OrderEventsDeadLetters',
       'TransmissionQueueDeadLetters',
       'TrackingRoundsDeadLetters',
@@ -42,7 +44,7 @@ describe('alarms', () => {
   });
 
   it('ring for every function that fails', () => {
-    for (const name of ['Allocate', 'Drain', 'Sync', 'Watch']) {
+    for (const name of ['Door', 'Onboard', 'Allocate', 'Drain', 'Sync', 'Watch']) {
       expect(byName[`${name}Errors`]).toMatchObject({ MetricName: 'Errors', Threshold: 1 });
       expect(byName[`${name}Throttled`]).toMatchObject({ MetricName: 'Throttles' });
     }

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { allocateEnvironment } from '../../functions/order/allocate.environment.ts';
+import { onboardEnvironment } from '../../functions/merchant/onboard.environment.ts';
+import { apiEnvironment } from '../../functions/platform-api/api.environment.ts';
 import { watchEnvironment } from '../../functions/promise/watch.environment.ts';
 import { syncEnvironment } from '../../functions/tracking/sync.environment.ts';
 import { drainEnvironment } from '../../functions/transmission/drain.environment.ts';
 import { nameOf, resources, templateWith } from './template.ts';
 
 const schemas = {
+  'platform-api': apiEnvironment,
+  onboard: onboardEnvironment,
   allocate: allocateEnvironment,
   drain: drainEnvironment,
   sync: syncEnvironment,

@@ -8,10 +8,12 @@ import { nameOf, resources, templateWith } from './template.ts';
 const functions = resources('AWS::Lambda::Function');
 
 describe('functions', () => {
-  it('are the four verbs of the journey and nothing else', () => {
+  it('are the verbs of the product and nothing else', () => {
     expect(functions.map(([id]) => nameOf({ Ref: id })).toSorted()).toEqual([
       'ObservabilityWatch',
+      'OnboardingOnboard',
       'OrderAllocate',
+      'PlatformApiDoor',
       'TrackingSync',
       'TransmissionDrain',
     ]);
@@ -88,16 +90,25 @@ describe('schedules', () => {
   const schedules = (settings = {}) =>
     Object.fromEntries(
       resources('AWS::Scheduler::Schedule', templateWith(settings)).map(([, { Properties: p }]) => [
-        nameOf(p['Target'].Arn),
-        p['ScheduleExpression'],
+        [nameOf(p['Target'].Arn), kindOf(p['Target'].Input)].join(' ').trim(),
+        [p['ScheduleExpression'], p['ScheduleExpressionTimezone']].join(' ').replace(' Etc/UTC', ''),
       ]),
     );
+  const kindOf = (input?: string): string => (input ? (JSON.parse(input).kind ?? '') : '');
 
-  it('drain every 2 minutes, track every 3 hours through the queue, watch every 5 minutes', () => {
-    expect(schedules()).toEqual({
+  it('drain every 2 minutes, track every 3 hours through the queue, watch parcels and due dates every 5 minutes', () => {
+    expect(schedules()).toMatchObject({
       TransmissionDrain: 'rate(2 minutes)',
       TrackingRoundsQueue: 'rate(3 hours)',
       ObservabilityWatch: 'rate(5 minutes)',
+    });
+  });
+
+  it('look at the ends of contracts each morning, and use the key twice a week, Korean time', () => {
+    expect(schedules()).toMatchObject({
+      'OnboardingWorkQueue due': 'rate(5 minutes)',
+      'OnboardingWorkQueue expiry': 'cron(0 7 * * ? *) Asia/Seoul',
+      'OnboardingWorkQueue heartbeat': 'cron(30 7 ? * MON,THU *) Asia/Seoul',
     });
   });
 

@@ -9,8 +9,17 @@ interface Accepted {
   readonly why: string;
 }
 
-const every = ['Observability/Watch', 'Order/Allocate', 'Tracking/Sync', 'Transmission/Drain'];
+const every = [
+  'Observability/Watch',
+  'Onboarding/Onboard',
+  'Order/Allocate',
+  'PlatformApi/Door',
+  'Tracking/Sync',
+  'Transmission/Drain',
+];
 const deadLetters = [
+  'Admin/Jobs/DeadLetters',
+  'Onboarding/Work/DeadLetters',
   'Order/Events/DeadLetters',
   'Tracking/Rounds/DeadLetters',
   'TransmissionQueue/DeadLetters',
@@ -47,6 +56,7 @@ const accepted: readonly Accepted[] = [
   {
     rule: 'Serverless-LambdaEventSourceMappingDestination',
     where: [
+      'Onboarding/Onboard/SqsEventSource:EpostParceldevOnboardingWorkQueue40CA9BE4',
       'Order/Allocate/SqsEventSource:EpostParceldevOrderEventsQueue3CAFFF47',
       'Tracking/Sync/SqsEventSource:EpostParceldevTrackingRoundsQueueD68C9855',
     ],

@@ -1,3 +1,4 @@
+import type { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { nameOf, resources, templateWith } from './template.ts';
 
@@ -31,21 +32,23 @@ describe('queues', () => {
       p['RedrivePolicy'].maxReceiveCount,
     ]);
     expect(redrive.toSorted(([a], [b]) => String(a).localeCompare(String(b)))).toEqual([
+      ['AdminJobsQueue', 'AdminJobsDeadLetters', 5],
+      ['OnboardingWorkQueue', 'OnboardingWorkDeadLetters', 5],
       ['OrderEventsQueue', 'OrderEventsDeadLetters', 5],
       ['TrackingRoundsQueue', 'TrackingRoundsDeadLetters', 5],
       ['TransmissionQueue', 'TransmissionQueueDeadLetters', 100],
     ]);
   });
 
-  it('are exactly three that work and four that park', () => {
-    expect(working).toHaveLength(3);
-    expect(queues).toHaveLength(7);
+  it('are exactly five that work and six that park', () => {
+    expect(working).toHaveLength(5);
+    expect(queues).toHaveLength(11);
   });
 
   it('hide a message for longer than the function working on it may run', () => {
     const functions = new Map(resources('AWS::Lambda::Function'));
     const sources = resources('AWS::Lambda::EventSourceMapping');
-    expect(sources).toHaveLength(2);
+    expect(sources).toHaveLength(3);
     for (const [, source] of sources) {
       const queue = new Map(queues).get(source.Properties['EventSourceArn']['Fn::GetAtt'][0])!;
       const fn = functions.get(source.Properties['FunctionName'].Ref)!;
@@ -68,9 +71,15 @@ describe('rules', () => {
   const rules = resources('AWS::Events::Rule');
 
   it('bring order events of the platform, and our own that end a wait, to the order queue', () => {
-    expect(rules.map(([, rule]) => rule.Properties['EventPattern'])).toEqual([
+    expect(patternsTo('OrderEventsQueue')).toEqual([
       { source: ['shop.platform'], 'detail-type': ['OrderShipped', 'ShipmentCancelled'] },
       { source: ['epost-parcel'], 'detail-type': ['WaybillBlockImported', 'ContractChanged'] },
+    ]);
+  });
+
+  it('wake what waits for numbers in the link work', () => {
+    expect(patternsTo('OnboardingWorkQueue')).toEqual([
+      { source: ['epost-parcel'], 'detail-type': ['WaybillBlockImported'] },
     ]);
   });
 
@@ -80,14 +89,13 @@ describe('rules', () => {
       expect(nameOf(rule.Properties['EventBusName'])).toBe('ShipmentBus');
       expect(rule.Properties['Targets']).toHaveLength(1);
       const [target] = rule.Properties['Targets'];
-      expect(nameOf(target.Arn)).toBe('OrderEventsQueue');
-      expect(nameOf(target.DeadLetterConfig.Arn)).toBe('OrderEventsDeadLetters');
+      expect(nameOf(target.DeadLetterConfig.Arn)).toBe(nameOf(target.Arn).replace(/Queue$/, 'DeadLetters'));
     },
   );
 
   it('listen to another platform when told so', () => {
-    const [, rule] = resources('AWS::Events::Rule', templateWith({ orderSource: 'mall.example' }))[0]!;
-    expect(rule.Properties['EventPattern'].source).toEqual(['mall.example']);
+    const [told] = patternsTo('OrderEventsQueue', templateWith({ orderSource: 'mall.example' }));
+    expect(told.source).toEqual(['mall.example']);
   });
 
   it('admit another account for the order events only', () => {
@@ -101,3 +109,9 @@ describe('rules', () => {
     });
   });
 });
+
+function patternsTo(queue: string, template?: Template): any[] {
+  return resources('AWS::Events::Rule', template)
+    .filter(([, { Properties: p }]) => nameOf(p['Targets'][0].Arn) === queue)
+    .map(([, { Properties: p }]) => p['EventPattern']);
+}

@@ -21,6 +21,7 @@ describe('settings', () => {
       trackingSource: 'biz',
       dailyQuota: 0,
       orderSource: 'shop.platform',
+      supportNumber: '1544-3270',
     });
   });
 
@@ -54,6 +55,8 @@ describe('settings', () => {
     ['trackingSource', 'scraper'],
     ['orderSource', 'aws.events'],
     ['platformAccount', '12345'],
+    ['platformRoleArn', 'arn:aws:iam::123456789012:user/somebody'],
+    ['supportNumber', 'call us'],
     ['alarmEmail', 'nobody'],
   ])('refuse %s = %j and name the key', (key, value) => {
     expect(() => settings({ [key]: value })).toThrow(`context "${key}" must be`);

@@ -10,13 +10,23 @@ describe('what holds data', () => {
       'AWS::DynamoDB::GlobalTable',
       'AWS::Events::EventBus',
       'AWS::Events::Archive',
+      'AWS::KMS::Key',
       'AWS::SecretsManager::Secret',
       'AWS::SQS::Queue',
     ];
     expect(stateful.flatMap((type) => resources(type).map(([id]) => id)).toSorted()).toEqual([
+      'AdminJobsDeadLettersE53A777B',
+      'AdminJobsQueueB16E6182',
+      'AdminSessions877F17E9',
+      'AuditRows50A47FDA',
       'EpostKeysEE328F3C',
       'EpostOperations3A281BC4',
+      'MerchantApplications869B5C23',
       'MerchantContractsA5CA181A',
+      'MerchantPasswordsF4337343',
+      'NotificationMessages3A7A1AAD',
+      'OnboardingWorkDeadLettersDDA52B55',
+      'OnboardingWorkQueue65CF287B',
       'OrderEventsDeadLettersFEB3CF56',
       'OrderEventsQueue5A6070BE',
       'ShipmentBus7E1CB19D',
@@ -50,6 +60,14 @@ describe('what holds data', () => {
       WaybillLedger: keysOf(tableSchemas.ledger),
       ShipmentShipments: keysOf(tableSchemas.shipments),
       EpostOperations: keysOf(tableSchemas.operations),
+      MerchantApplications: keysOf(tableSchemas.applications),
+      AuditRows: keysOf(tableSchemas.audit),
+      NotificationMessages: keysOf(tableSchemas.messages),
+      AdminSessions: keysOf(tableSchemas.sessions),
+    });
+    expect(keysOf(tableSchemas.applications)).toEqual({
+      key: 'applicationId:S',
+      byStatus: 'status:S dueAt:N ALL',
     });
     expect(keysOf(tableSchemas.ledger)).toEqual({
       key: 'contractId:S seq:N',
@@ -58,13 +76,42 @@ describe('what holds data', () => {
     });
   });
 
-  it('forgets what operations remembers when it has expired, and nothing else', () => {
+  it('forgets runs and sessions when they have expired, and nothing else', () => {
     const expiring = tables.filter(([, table]) => table.Properties['TimeToLiveSpecification']);
-    expect(expiring.map(([id]) => nameOf({ Ref: id }))).toEqual(['EpostOperations']);
-    expect(expiring[0]![1].Properties['TimeToLiveSpecification']).toEqual({
-      AttributeName: 'expiresAt',
-      Enabled: true,
-    });
+    expect(expiring.map(([id]) => nameOf({ Ref: id })).toSorted()).toEqual([
+      'AdminSessions',
+      'EpostOperations',
+    ]);
+    for (const [, table] of expiring) {
+      const expiry = { AttributeName: 'expiresAt', Enabled: true };
+      expect(table.Properties['TimeToLiveSpecification']).toEqual(expiry);
+    }
+  });
+
+  it('refuses everybody to change or remove what was recorded of decisions', () => {
+    const [, audit] = tables.find(([id]) => nameOf({ Ref: id }) === 'AuditRows')!;
+    expect(audit.Properties['Replicas'][0].ResourcePolicy.PolicyDocument.Statement).toEqual([
+      {
+        Sid: 'AddOnly',
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Action: [
+          'dynamodb:BatchWriteItem',
+          'dynamodb:DeleteItem',
+          'dynamodb:PartiQLDelete',
+          'dynamodb:PartiQLUpdate',
+          'dynamodb:UpdateItem',
+        ],
+        Resource: '*',
+      },
+    ]);
+  });
+
+  it("rotates the key of merchants' passwords and keeps it through a deleted stack", () => {
+    const keys = resources('AWS::KMS::Key');
+    expect(keys).toHaveLength(1);
+    expect(keys[0]![1].Properties['EnableKeyRotation']).toBe(true);
+    expect(keys[0]![1]).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
   });
 
   it('keeps the ePost keys out of the template and through a deleted stack', () => {
