@@ -98,7 +98,7 @@ const askSimulator = async (
 
 const notFound = (pathname: string): Answer => ({
   status: 404,
-  body: { error: `nothing at ${pathname}`, paths: ['/clock', ...SIMULATOR_PATHS] },
+  body: { error: `nothing at ${pathname}`, paths: ['/clock', '/outputs', ...SIMULATOR_PATHS] },
 });
 
 const parsed = (body: string): unknown => {

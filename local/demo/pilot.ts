@@ -16,8 +16,8 @@ export interface Piloted {
 }
 
 /**
- * Earliest time after `now` at which a schedule does something: a drain of an empty queue does nothing, and the
- * watch only measures. They fire all the same when a jump passes over them.
+ * Earliest time after `now` at which a schedule moves a parcel: the drain while shipments wait for it, and the
+ * tracking round. The others watch or do the operators' work; they fire all the same when a jump passes over them.
  */
 export const nextThatMatters = (
   schedules: readonly Schedule[],
@@ -25,7 +25,7 @@ export const nextThatMatters = (
   transmissionWaits: boolean,
 ): number | null => {
   const matters = ({ logicalId }: Schedule) =>
-    !logicalId.includes('Watch') && (transmissionWaits || !logicalId.includes('Drain'));
+    logicalId.includes('RoundSchedule') || (transmissionWaits && logicalId.includes('DrainSchedule'));
   const times = schedules.filter(matters).flatMap(({ next }) => next(now) ?? []);
   return times.length === 0 ? null : Math.min(...times);
 };

@@ -23,7 +23,7 @@ ${rows.join('\n')}
 제어 (localhost 전용, 주소는 --json 의 ready 줄 "control"):
   POST /clock     {"advanceMs": 600000} 또는 {"jump": true} 또는 {"speed": 60}
   POST /journeys  {"play": "all", "until": "배달완료"}   모의 우체국의 배송을 진행합니다
-  POST /faults    {"kind": "maintenance"}   DELETE /faults   GET /state
+  POST /faults    {"kind": "maintenance"}   DELETE /faults   GET /state   GET /outputs
 
 계약 파일 (--contracts):
   [{"shopId":"my-shop","companyName":"우리가게","customerNo":"0004100299","approvalNo":"4001003099",

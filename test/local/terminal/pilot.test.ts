@@ -23,7 +23,7 @@ describe('the next thing that matters', () => {
 
   it('is nothing where nothing is scheduled', () => {
     expect(nextThatMatters([], 0, true)).toBeNull();
-    expect(nextThatMatters([{ logicalId: 'Once', next: () => null }], 0, false)).toBeNull();
+    expect(nextThatMatters([{ logicalId: 'RoundSchedule', next: () => null }], 0, false)).toBeNull();
   });
 });
 
