@@ -7,6 +7,8 @@ import { callersOf } from './edge/callers.ts';
 import { startEdge } from './edge/edge.ts';
 import type { DeniedCall, Edge } from './edge/edge.ts';
 import type { SmsMessage } from './edge/edge-services.ts';
+import { createKms } from './edge/kms.ts';
+import { openKeys } from './edge/kms-keys.ts';
 import { secretValues } from './edge/secrets.ts';
 import { createTable, startDynamoDb } from './engines/dynamodb-engine.ts';
 import type { DynamoDbEngine } from './engines/dynamodb-engine.ts';
@@ -108,6 +110,7 @@ async function start(options: StackOptions, activity: Activity): Promise<Parts> 
     services: {
       buses: wiring.buses,
       sms,
+      kms: createKms(openKeys(blueprint.keys, options.dataDir)),
       now: () => clock.now(),
       secrets: secretValues(blueprint, options.secrets ?? {}),
       parameters: new Map(blueprint.parameters.map((parameter) => [parameter.name, parameter])),

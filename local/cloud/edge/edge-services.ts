@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { EventBuses, PutEventsEntry } from '../events/event-bus.ts';
+import { jsonAnswer, jsonRefusal } from './answers.ts';
+import type { EdgeAnswer } from './answers.ts';
+import type { Kms } from './kms.ts';
 
 /** A text message handed to SNS for a phone; `at` is virtual time, epoch milliseconds. */
 export interface SmsMessage {
@@ -9,13 +12,6 @@ export interface SmsMessage {
   at: number;
 }
 
-/** An answer of the edge to one AWS request. */
-export interface EdgeAnswer {
-  status: number;
-  type: string;
-  body: string;
-}
-
 /** The small services that need no engine of their own. */
 export interface EdgeServices {
   buses: EventBuses;
@@ -23,22 +19,14 @@ export interface EdgeServices {
   secrets: Map<string, { arn: string; name: string; value: string }>;
   /** Parameter values by name. */
   parameters: Map<string, { type: string; value: string }>;
+  kms: Kms;
   sms: SmsMessage[];
   now: () => number;
 }
 
-const JSON_TYPE = 'application/x-amz-json-1.1';
 const PUT_EVENTS_ENTRIES = 10;
-
-/** A success of the JSON protocol. */
-export function jsonAnswer(body: unknown): EdgeAnswer {
-  return { status: 200, type: JSON_TYPE, body: JSON.stringify(body) };
-}
-
-/** A refusal of the JSON protocol, by its error type. */
-export function jsonRefusal(type: string, message: string, status = 400): EdgeAnswer {
-  return { status, type: JSON_TYPE, body: JSON.stringify({ __type: type, message, Message: message }) };
-}
+/** What the operations of KMS are called on the wire. */
+export const KMS = 'TrentService.';
 
 /** Answers a request of the JSON protocol, or null where it belongs to an engine. */
 export async function answerJson(
@@ -46,6 +34,7 @@ export async function answerJson(
   body: Record<string, unknown>,
   services: EdgeServices,
 ): Promise<EdgeAnswer | null> {
+  if (target.startsWith(KMS)) return services.kms.answer(target.slice(KMS.length), body);
   switch (target) {
     case 'AWSEvents.PutEvents':
       return putEvents((body.Entries ?? []) as PutEventsEntry[], services.buses);

@@ -1,7 +1,9 @@
 import { Agent, createServer, request as httpRequest } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { answerJson, answerQuery, jsonRefusal } from './edge-services.ts';
-import type { EdgeAnswer, EdgeServices } from './edge-services.ts';
+import { jsonRefusal } from './answers.ts';
+import type { EdgeAnswer } from './answers.ts';
+import { answerJson, answerQuery, KMS } from './edge-services.ts';
+import type { EdgeServices } from './edge-services.ts';
 import { accessKeyIn } from './callers.ts';
 import type { Caller } from './callers.ts';
 import { needsOf } from './iam-actions.ts';
@@ -76,7 +78,11 @@ async function answer(
     return write(response, refusal ?? answerQuery(form, backends.services));
   }
   const body = parseBody(raw);
-  const refusal = refusedAs(request, backends, () => needsOf(target, body));
+  const refusal = refusedAs(request, backends, () =>
+    target.startsWith(KMS)
+      ? backends.services.kms.needs(target.slice(KMS.length), body)
+      : needsOf(target, body),
+  );
   if (refusal) return write(response, refusal);
   const own = await answerJson(target, body, backends.services);
   if (own) return write(response, own);

@@ -1,3 +1,4 @@
+import type { KeyDefinition } from '../edge/kms-keys.ts';
 import type { EventInvokeConfig } from '../lambda/async-invoke.ts';
 import type { Assembly } from './assembly.ts';
 import type { TableProperties } from '../engines/dynamodb-engine.ts';
@@ -6,7 +7,7 @@ import { identify } from './identities.ts';
 import type { Place } from './identities.ts';
 import { createResolver } from './intrinsics.ts';
 import type { Resolve } from './intrinsics.ts';
-import { secretValue, toEventSource, toFunction, toRule, toSchedule } from './read-resource.ts';
+import { secretValue, toEventSource, toFunction, toKey, toRule, toSchedule } from './read-resource.ts';
 import type { EventSourceProperties, Resource } from './read-resource.ts';
 import { checkResources } from './resource-types.ts';
 import type { FunctionDefinition } from '../lambda/runtime-process.ts';
@@ -28,12 +29,13 @@ export interface Blueprint {
   invokeConfigs: EventInvokeConfig[];
   eventSources: EventSourceProperties[];
   functionUrls: { logicalId: string; functionArn: string; authType: string }[];
+  keys: KeyDefinition[];
   secrets: { logicalId: string; arn: string; name: string; value?: string }[];
   parameters: { name: string; type: string; value: string }[];
   outputs: Record<string, string>;
 }
 
-const NAMES = ['TableName', 'QueueName', 'Name', 'FunctionName'];
+const NAMES = ['TableName', 'QueueName', 'Name', 'FunctionName', 'AliasName'];
 
 /** Reads a template. @throws naming it, for anything that would not be obeyed. */
 export function readBlueprint(assembly: Assembly, place: Place): Blueprint {
@@ -88,6 +90,7 @@ export function readBlueprint(assembly: Assembly, place: Place): Blueprint {
       functionArn: String(properties.TargetFunctionArn),
       authType: String(properties.AuthType),
     })),
+    keys: of('AWS::KMS::Key').map((key) => toKey(key, of('AWS::KMS::Alias'))),
     secrets: of('AWS::SecretsManager::Secret').map(({ id, identity, properties }) => ({
       logicalId: id,
       arn: identity.ref,

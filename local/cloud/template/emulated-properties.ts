@@ -38,6 +38,11 @@ export const EMULATED: Record<string, KnownProperties> = {
     'Name EventBusName EventPattern ScheduleExpression State Targets',
     'Description RoleArn Tags',
   ),
+  'AWS::KMS::Alias': known('AliasName TargetKeyId'),
+  'AWS::KMS::Key': known(
+    'Enabled KeySpec KeyUsage Origin MultiRegion',
+    'Description EnableKeyRotation KeyPolicy PendingWindowInDays RotationPeriodInDays BypassPolicyLockoutSafetyCheck Tags',
+  ),
   'AWS::Lambda::Function': known(
     'FunctionName Code Handler Runtime MemorySize Timeout Environment ReservedConcurrentExecutions Role',
     `Architectures Description LoggingConfig Tags TracingConfig EphemeralStorage RecursiveLoop

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ACCOUNT, REGION } from './template.ts';
 import type { Identity, TemplateResource } from './template.ts';
 import { isIgnored } from './resource-types.ts';
@@ -32,6 +33,14 @@ const NAMERS: Record<string, Namer> = {
     const name = named(Name, id, place, 64);
     return { ref: name, attributes: { Arn: arn('events', `rule/${name}`) } };
   },
+  'AWS::KMS::Key': (id, _, place) => {
+    const key = keyId(`${place.stack}/${id}`);
+    return { ref: key, attributes: { Arn: arn('kms', `key/${key}`), KeyId: key } };
+  },
+  'AWS::KMS::Alias': (id, { AliasName }, place) => ({
+    ref: typeof AliasName === 'string' ? AliasName : `alias/${place.stack}-${id}`,
+    attributes: {},
+  }),
   'AWS::Lambda::Function': (id, { FunctionName }, place) => {
     const name = named(FunctionName, id, place, 64);
     return { ref: name, attributes: { Arn: arn('lambda', `function:${name}`) } };
@@ -53,6 +62,12 @@ const NAMERS: Record<string, Namer> = {
     attributes: {},
   }),
 };
+
+/** The same at every start, for kept ciphertexts name it; shaped as KMS's ids are, for clients check that. */
+function keyId(name: string): string {
+  const digest = createHash('sha256').update(name).digest('hex');
+  return digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+}
 
 function table(id: string, { TableName }: Properties, place: Place): Identity {
   const name = named(TableName, id, place, 255);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { KeyDefinition } from '../edge/kms-keys.ts';
 import { checkPattern } from '../events/event-pattern.ts';
 import type { EventPattern } from '../events/event-pattern.ts';
 import type { RuleDefinition, RuleTarget } from '../events/event-bus.ts';
@@ -62,6 +63,24 @@ export function secretValue(arn: string, properties: Record<string, unknown>): {
   if (wish.GenerateStringKey === undefined) return { value: password };
   const template = JSON.parse(wish.SecretStringTemplate ?? '{}') as object;
   return { value: JSON.stringify({ ...template, [wish.GenerateStringKey]: password }) };
+}
+
+/** Reads a key with the aliases that point to it. @throws for a key that is not symmetric or not made by KMS. */
+export function toKey({ id, identity, properties }: Resource, aliases: Resource[]): KeyDefinition {
+  const { KeySpec = 'SYMMETRIC_DEFAULT', KeyUsage = 'ENCRYPT_DECRYPT', Origin = 'AWS_KMS' } = properties;
+  const kind = [KeySpec, KeyUsage, Origin].join(' ');
+  if (kind !== 'SYMMETRIC_DEFAULT ENCRYPT_DECRYPT AWS_KMS' || properties.MultiRegion === true)
+    throw new Error(`the kind of key ${id} (${kind}) is not emulated`);
+  const arn = identity.attributes.Arn ?? '';
+  return {
+    keyId: identity.ref,
+    arn,
+    enabled: properties.Enabled !== false,
+    description: String(properties.Description ?? ''),
+    aliases: aliases
+      .filter((alias) => [identity.ref, arn].includes(String(alias.properties.TargetKeyId)))
+      .map((alias) => alias.identity.ref),
+  };
 }
 
 /** Reads an event source. @throws for a filter with an operator that is not known. */

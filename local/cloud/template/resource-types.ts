@@ -4,7 +4,7 @@ import type { Template } from './template.ts';
 
 /**
  * Types whose absence changes nothing a parcel could notice on one machine. Roles and policies are read by the
- * strict mode; the rest is logging, metrics, keys and permissions between services that are one process here.
+ * strict mode; the rest is logging, metrics and permissions between services that are one process here.
  */
 const IGNORED = new Set([
   'AWS::CDK::Metadata',
@@ -16,8 +16,6 @@ const IGNORED = new Set([
   'AWS::IAM::ManagedPolicy',
   'AWS::IAM::Policy',
   'AWS::IAM::Role',
-  'AWS::KMS::Alias',
-  'AWS::KMS::Key',
   'AWS::Lambda::Permission',
   'AWS::Logs::LogGroup',
   'AWS::Logs::MetricFilter',

@@ -13,6 +13,7 @@ describe('the strict mode', () => {
     expect(await outside.item('a')).toMatchObject({ status: 'DONE' });
     expect(await stack.invoke('Behave', { mode: 'secret' })).toMatchObject({ outcome: 'done' });
     expect(await stack.invoke('Behave', { mode: 'delayed', id: 'z' })).toMatchObject({ outcome: 'done' });
+    expect(await stack.invoke('Behave', { mode: 'seal' })).toMatchObject({ outcome: 'done' });
     expect(stack.deniedCalls).toEqual([]);
   });
 
@@ -22,10 +23,15 @@ describe('the strict mode', () => {
     expect(result).toMatchObject({ outcome: 'failed', error: 'AccessDeniedException' });
     const sms = await stack.invoke('Behave', { mode: 'sms' });
     expect(sms.outcome).toBe('failed');
+    expect(await stack.invoke('Behave', { mode: 'open' })).toMatchObject({
+      outcome: 'failed',
+      error: 'AccessDeniedException',
+    });
     const arn = `arn:aws:dynamodb:ap-northeast-2:000000000000:table/${stack.outputs.TableName}`;
     expect(stack.deniedCalls).toMatchObject([
       { function: expect.stringContaining('Behave') as string, action: 'dynamodb:GetItem', resource: arn },
       { action: 'sns:Publish' },
+      { action: 'kms:Decrypt', resource: stack.outputs.KeyArn },
     ]);
   });
 });
