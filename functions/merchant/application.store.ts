@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { createAudit, type TransactItem } from '../audit/audit.store.ts';
+import { messageItem } from '../notification/messages.store.ts';
 import { type Application, type ApplicationStatus, UNDECIDED } from './application.ts';
 import { claimChanges, type Claimed, readSharers } from './application-claims.store.ts';
 import { contractChange } from './contract-change.store.ts';
@@ -117,8 +118,7 @@ const recordChange = (
 const smsRow = (TableName: string | undefined, { sms, audit }: Moved): TransactItem[] => {
   if (sms === undefined) return [];
   if (TableName === undefined) throw new Error('This function may not send messages');
-  const Item = { ...sms, state: 'pending', createdAt: audit.at, subject: audit.subject };
-  return [{ Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(messageId)' } }];
+  return [messageItem(TableName, sms, { createdAt: audit.at, subject: audit.subject })];
 };
 
 interface ListCursor {

@@ -1,5 +1,6 @@
 /** Decisions that end in another state: approve, hold, link, withdraw, suspend, resume, terminate. */
 import type { Actor } from '../audit/audit.ts';
+import { checkSmsText } from '../notification/sms-text.ts';
 import type { TemplateKey } from '../notification/templates.ts';
 import {
   type Application,
@@ -49,7 +50,12 @@ export const applyDecision = (
   now: number,
 ): Changed => {
   if (!FROM[command.do].includes(application.status)) return notFrom(command.do, application.status);
-  return stepOf(command)(application, actor, now);
+  if (!('smsText' in command) || command.smsText === undefined)
+    return stepOf(command)(application, actor, now);
+  // what could not go out as one SMS is refused here, while somebody can still change it
+  const checked = checkSmsText(command.smsText);
+  if (checked.outcome === 'refused') return refusal(checked.reason);
+  return stepOf({ ...command, smsText: checked.text })(application, actor, now);
 };
 
 const stepOf = (command: Decision): Step => {
@@ -106,7 +112,6 @@ const hold =
   (_, actor, now) => {
     const given = [...new Set(reasons)];
     if (given.length === 0) return refusal('보류 사유를 하나 이상 골라 주세요.');
-    if (smsText.trim() === '') return refusal('보낼 문자 내용을 넣어 주세요.');
     const told = { reasons: given, ...(note !== undefined && note !== '' && { note }) };
     return {
       set: { status: 'on-hold', decidedAt: now, hold: { ...told, at: now, by: actor.name, smsText } },

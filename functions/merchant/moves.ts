@@ -4,6 +4,7 @@
  */
 import type { Actor, AuditEntry, AuditValue } from '../audit/audit.ts';
 import type { OutgoingEvent } from '../events.ts';
+import type { SmsRequest } from '../notification/message.ts';
 import type { TemplateKey } from '../notification/templates.ts';
 import type { BusinessCalendar } from '../runtime/business-days.ts';
 import type {
@@ -42,18 +43,6 @@ export type Command =
     }
   | { do: 'confirm-check'; name: CheckName; note: string }
   | { do: 'override-duplicate'; reason: string };
-
-/** One SMS that a decision owes; committed with it, so it exists exactly once (P16). */
-export interface SmsRequest {
-  /** id of the decision: application id and version */
-  messageId: string;
-  /** 010… */
-  to: string;
-  template: TemplateKey;
-  text: string;
-  /** not before; quiet hours are the sender's business, which may only move it later */
-  sendAt: number;
-}
 
 /** Work of the onboarding queue that a move starts: look at ePost, or link. */
 export type OnboardWork = 'check' | 'link';

@@ -1,5 +1,6 @@
 /** Which events deserve an SMS: a hold always (R39), every other one only where it is switched on. */
 import type { HoldReason } from '../merchant/application.ts';
+import { holdTemplate } from '../merchant/decision.ts';
 import { messageText, type PlainKey, type TemplateKey, type ValuesOf, type Wording } from './templates.ts';
 
 /** Keys that a setting may switch on. */
@@ -26,17 +27,11 @@ export const textIfDeserved = <Key extends SwitchableKey>(
 ): string | undefined =>
   settings.switchedOn.includes(key) ? messageText<Key>(key, settings, ...values) : undefined;
 
-/** Key of the text a set of hold reasons calls for. An empty set is nobody's hold: it reads as `other`. */
-export const holdTemplate = (reasons: readonly HoldReason[]): TemplateKey => {
-  const given = new Set(reasons);
-  const [only = 'other'] = given;
-  if (given.size <= 1) return `hold.${only}`;
-  return given.size === 2 && given.has('customer') && given.has('approval') ? 'hold.two' : 'hold.multi';
-};
-
-/** The text proposed for a hold; the operator may edit it. */
+/** The text proposed for a hold, which the operator may edit; empty while no reason is chosen. */
 export const holdText = (reasons: readonly HoldReason[], wording: Wording): string => {
-  const key = holdTemplate(reasons);
-  if (key === 'hold.multi') return messageText(key, wording, { count: new Set(reasons).size });
+  const given = [...new Set(reasons)];
+  if (given.length === 0) return '';
+  const key = holdTemplate(given);
+  if (key === 'hold.multi') return messageText(key, wording, { count: given.length });
   return messageText(key as PlainKey, wording);
 };

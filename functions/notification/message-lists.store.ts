@@ -1,12 +1,12 @@
 /** Messages by state, through the index `due`; it may lag the records by a second. */
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Message, MessageState } from './message.ts';
+import type { Claimed, Message, MessageState } from './message.ts';
 
 export interface MessageLists {
   /** Pending messages whose time has come, the longest waiting first, a hundred at a time. */
   due(now: number): AsyncGenerator<Message[]>;
   /** Claims taken before `before` that have not said how they ended. */
-  silent(before: number): Promise<Message[]>;
+  silent(before: number): Promise<Claimed[]>;
   /** One page of these states together, latest `sendAt` first. */
   page(
     states: readonly MessageState[],
@@ -28,9 +28,9 @@ export const createMessageLists = (doc: DynamoDBDocumentClient, table: string): 
       for await (const page of pages(query, 'pending', { until: now })) yield page.messages;
     },
     silent: async (before) => {
-      const found: Message[] = [];
-      for await (const page of pages(query, 'sending', {})) found.push(...page.messages);
-      return found.filter(({ claimedAt = 0 }) => claimedAt < before);
+      const found: Claimed[] = [];
+      for await (const page of pages(query, 'sending', {})) found.push(...(page.messages as Claimed[]));
+      return found.filter(({ claimedAt }) => claimedAt < before);
     },
     page: (states, cursor, limit = 50) => mergedPage(query, states, limit, cursor),
     count: async (state) => {

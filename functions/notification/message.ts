@@ -29,10 +29,10 @@ export interface Message extends SmsRequest {
   createdAt: number;
   /** what it is about: 'application#id' */
   subject: string;
-  /** claims so far; names the one claim that may say how it ended */
-  attempt: number;
+  /** claims so far; names the one claim that may say how it ended; absent: none yet */
+  attempt?: number;
   /** claims since it was decided or an operator sent it again */
-  tries: number;
+  tries?: number;
   claimedAt?: number;
   sentAt?: number;
   /** SNS message id */
@@ -42,6 +42,9 @@ export interface Message extends SmsRequest {
   /** how often an operator sent it again */
   resends?: number;
 }
+
+/** A message in the hands of one sending. */
+export type Claimed = Message & Required<Pick<Message, 'attempt' | 'tries' | 'claimedAt'>>;
 
 /** What a claim found out. */
 export type Ending =

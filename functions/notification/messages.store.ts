@@ -1,23 +1,23 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { TransactItem } from '../audit/audit.store.ts';
 import { isConditionFailure } from '../runtime/old-item.ts';
-import type { Ending, Message, SmsRequest } from './message.ts';
+import type { Claimed, Ending, Message, SmsRequest } from './message.ts';
 import { createMessageLists, type MessageLists } from './message-lists.store.ts';
 
 export interface Messages extends MessageLists {
   /** Strongly consistent. */
   read(messageId: string): Promise<Message | undefined>;
   /** Takes a due message for one sending. Of two at once one gets it; the second time nobody does. */
-  claim(messageId: string, now: number): Promise<Message | undefined>;
+  claim(messageId: string, now: number): Promise<Claimed | undefined>;
   /** Moves a message that nobody has taken yet; false when somebody has. */
   postpone(message: Message, sendAt: number): Promise<boolean>;
   /**
    * Writes how a claim ended; false when the message is not this claim's any more. A claim given up as unknown may
    * still say what became of it, as long as nobody sent the message again.
    */
-  settle(claimed: Message, ending: Ending, now: number): Promise<boolean>;
+  settle(claimed: Claimed, ending: Ending, now: number): Promise<boolean>;
   /** A claim that said nothing is unknown, and never sent again by itself; false when it has ended meanwhile. */
-  giveUp(claimed: Message): Promise<boolean>;
+  giveUp(claimed: Claimed): Promise<boolean>;
   /** An operator's order to send once more, for a transaction; fails when the message is not as it was read. */
   reopening(message: Message, now: number): TransactItem;
 }
@@ -28,7 +28,7 @@ export const messageItem = (
   sms: SmsRequest,
   about: Pick<Message, 'createdAt' | 'subject'>,
 ): TransactItem => {
-  const Item = { ...sms, ...about, state: 'pending', attempt: 0, tries: 0 } satisfies Message;
+  const Item = { ...sms, ...about, state: 'pending' } satisfies Message;
   return { Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(messageId)' } };
 };
 
@@ -52,8 +52,8 @@ export const createMessages = (doc: DynamoDBDocumentClient, table: string): Mess
       );
       return answer.Item as Message | undefined;
     },
-    claim: (messageId, now) => change(messageId, claiming(now)),
-    postpone: ({ messageId, attempt }, sendAt) => changed(messageId, postponing(attempt, sendAt)),
+    claim: async (messageId, now) => (await change(messageId, claiming(now))) as Claimed | undefined,
+    postpone: (message, sendAt) => changed(message.messageId, postponing(message, sendAt)),
     settle: (claimed, ending, now) => changed(claimed.messageId, settling(claimed, ending, now)),
     giveUp: ({ messageId, attempt }) => changed(messageId, givingUp(attempt)),
     reopening: (message, now) => ({
@@ -77,14 +77,14 @@ const claiming = (now: number): Change => ({
   ExpressionAttributeValues: { ':pending': 'pending', ':sending': 'sending', ':now': now, ':one': 1 },
 });
 
-const postponing = (attempt: number, sendAt: number): Change => ({
+const postponing = (message: Message, sendAt: number): Change => ({
   UpdateExpression: 'SET sendAt = :sendAt',
-  ConditionExpression: '#state = :pending AND attempt = :attempt',
+  ConditionExpression: '#state = :pending AND sendAt = :was',
   ExpressionAttributeNames,
-  ExpressionAttributeValues: { ':pending': 'pending', ':attempt': attempt, ':sendAt': sendAt },
+  ExpressionAttributeValues: { ':pending': 'pending', ':was': message.sendAt, ':sendAt': sendAt },
 });
 
-const settling = ({ attempt }: Message, ending: Ending, now: number): Change => {
+const settling = ({ attempt }: Claimed, ending: Ending, now: number): Change => {
   const set = { ...ending, ...(ending.state === 'sent' && { sentAt: now }) };
   const names = Object.keys(set);
   return {

@@ -37,7 +37,7 @@ export const resendSms = async (ports: ResendSmsPorts, order: ResendSmsOrder): P
   const message = await ports.messages.read(messageId);
   if (message === undefined) return { outcome: 'not-found' };
   if (message.state !== 'failed' && message.state !== 'unknown') return notResendable(message.state);
-  const { state, attempt } = message;
+  const { state, attempt = 0 } = message;
   const now = ports.clock();
   const entry = {
     at: now,

@@ -1,6 +1,6 @@
 /** Sends what is due, each message at most once. */
 import type { Clock } from '../runtime/clock.ts';
-import type { Ending, Message } from './message.ts';
+import type { Claimed, Ending } from './message.ts';
 import type { Messages } from './messages.store.ts';
 import { allowedAt } from './quiet-hours.ts';
 import { toRecipient } from './recipient.ts';
@@ -71,7 +71,7 @@ const sendAll = async (ports: SendSmsPorts, settings: SendSmsSettings): Promise<
   return oldest;
 };
 
-const sendOne = async (ports: SendSmsPorts, settings: SendSmsSettings, claimed: Message): Promise<void> => {
+const sendOne = async (ports: SendSmsPorts, settings: SendSmsSettings, claimed: Claimed): Promise<void> => {
   const ending = await tryOnce(ports, settings, claimed);
   ports.count(METRICS[ending.state]);
   await ports.messages.settle(claimed, ending, ports.clock());
@@ -88,7 +88,7 @@ const METRICS: Record<Ending['state'], string> = {
 const tryOnce = async (
   ports: SendSmsPorts,
   { priceMicroUsd }: SendSmsSettings,
-  { to, text, tries }: Message,
+  { to, text, tries }: Claimed,
 ): Promise<Ending> => {
   const recipient = toRecipient(to);
   if (recipient.outcome === 'refused') return { state: 'failed', failure: 'recipient-refused' };
