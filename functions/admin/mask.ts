@@ -36,12 +36,10 @@ export const waybillNumber = (digits: string): string =>
 
 /** Keys whose values name no person and open no door. Anything else in a body is hidden. */
 const TELLS_NO_PERSON = new Set(
-  `v kind version id source detail-type time region account resources detail applicationId shipmentId orderId shopId
+  `v kind version id source detail-type time region account applicationId shipmentId orderId shopId
    sellerId contractId waybillNumber regiNo reqNo resNo resultCode code state status attempt deliveryMethod paid
    shippedAt receivedAt at box number of reason mustAct field rule seq block size queue runId jobId messageId
-   numbering printYn reqType weightKg sizeCm packing quantity micro insuranceWon payer error errorCode`.split(
-    /\s+/,
-  ),
+   numbering printYn reqType weightKg sizeCm packing quantity micro insuranceWon payer`.split(/\s+/),
 );
 
 /** A message or an answer of the carrier, fit to be shown: only what is known to be harmless keeps its value. */
