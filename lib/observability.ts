@@ -40,7 +40,7 @@ export class Observability extends Construct {
         props.waybill.ledgerForWorkingOff('unsent'),
         props.shipment.forReading(),
         props.order.events.forSending('ORDER_EVENTS_QUEUE_URL'),
-        props.transmission.forSending('TRANSMISSION_QUEUE_URL'),
+        props.transmission.forToppingUp('TRANSMISSION_QUEUE_URL'),
       ],
       settings: {},
     });

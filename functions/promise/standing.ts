@@ -22,6 +22,14 @@ const STALE_MS = 10 * 60_000;
 export const isUnsent = ({ state }: Pick<Shipment, 'state'>): boolean =>
   (UNSENT_STATES as readonly string[]).includes(state);
 
+/** A refused or parked shipment may be sent again by a person; for this long its entry stays on the list. */
+const MAY_RETURN_MS = 7 * 86_400_000;
+
+/** Whether the watch still has to look at a shipment next time. */
+export const isWatched = (shipment: Pick<WatchedShipment, 'state' | 'receivedAt'>, now: number): boolean =>
+  isUnsent(shipment) ||
+  (['refused', 'parked'].includes(shipment.state) && now - shipment.receivedAt < MAY_RETURN_MS);
+
 export const standingOf = (shipments: Iterable<WatchedShipment>, now: number): Standing => {
   const standing: Standing = { unsent: 0, late: 0, oldestAge: 0, stragglers: [] };
   for (const shipment of shipments) {

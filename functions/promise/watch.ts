@@ -4,7 +4,7 @@ import type { Clock } from '../runtime/clock.ts';
 import type { Queue } from '../runtime/queue.client.ts';
 import type { Shipments } from '../shipment/shipment.store.ts';
 import type { Ledger, LedgerCursor } from '../waybill/ledger.store.ts';
-import { isUnsent, type Standing, standingOf, sumStandings } from './standing.ts';
+import { isWatched, type Standing, standingOf, sumStandings } from './standing.ts';
 
 export interface WatchPorts {
   ledger: Pick<Ledger, 'slots' | 'unsentEntries' | 'markSent'>;
@@ -12,7 +12,7 @@ export interface WatchPorts {
   contract: ReadContract;
   /** numbers left in a contract's pool */
   available: (contractId: string) => Promise<number>;
-  transmission: Pick<Queue, 'send'>;
+  transmission: Pick<Queue, 'send' | 'depth'>;
   orderEvents: Pick<Queue, 'send'>;
   clock: Clock;
   count: (name: string, value?: number) => void;
@@ -27,15 +27,28 @@ export interface WatchPorts {
 export const watch = async (ports: WatchPorts): Promise<Standing> => {
   const slots = await Promise.all(ports.ledger.slots.map((slot) => watchSlot(ports, slot)));
   const standing = sumStandings([...slots, await watchWaiting(ports)]);
-  await ports.transmission.send(standing.stragglers.map((shipmentId) => ({ body: { v: 1, shipmentId } })));
+  const sentAgain = await sendStragglers(ports, standing.stragglers);
   ports.gauge('OldestUnacceptedSeconds', Math.round(standing.oldestAge / 1000), 'Seconds');
   ports.gauge('ShipmentsUnsent', standing.unsent, 'Count');
   ports.gauge('ShipmentsLate', standing.late, 'Count');
   ports.gauge('ShipmentsParked', await countAttention(ports, 'parked'), 'Count');
   ports.gauge('ShipmentsRefusedOpen', await countAttention(ports, 'refused'), 'Count');
-  ports.count('StragglersSentAgain', standing.stragglers.length);
+  ports.count('StragglersSentAgain', sentAgain);
   ports.count('WatchHeartbeat');
   return standing;
+};
+
+/**
+ * While ePost is down, or many wait their turn, a shipment rests longer than any normal work takes although its
+ * message is there. Only when the queue holds fewer messages than there are stragglers is one certainly lost.
+ */
+const sendStragglers = async (
+  { transmission }: WatchPorts,
+  stragglers: readonly string[],
+): Promise<number> => {
+  if (stragglers.length === 0 || (await transmission.depth()) >= stragglers.length) return 0;
+  await transmission.send(stragglers.map((shipmentId) => ({ body: { v: 1, shipmentId } })));
+  return stragglers.length;
 };
 
 const watchSlot = async (ports: WatchPorts, slot: string): Promise<Standing> => {
@@ -46,11 +59,11 @@ const watchSlot = async (ports: WatchPorts, slot: string): Promise<Standing> => 
     const states = await ports.shipments.readStates(page.entries.flatMap(({ shipmentIds }) => shipmentIds));
     parts.push(standingOf(states.values(), ports.clock()));
     for (const entry of page.entries) {
-      const waitsStill = entry.shipmentIds.some((id) => {
+      const watched = entry.shipmentIds.some((id) => {
         const shipment = states.get(id);
-        return shipment !== undefined && isUnsent(shipment);
+        return shipment !== undefined && isWatched(shipment, ports.clock());
       });
-      if (!waitsStill) await ports.ledger.markSent(entry);
+      if (!watched) await ports.ledger.markSent(entry);
     }
     cursor = page.cursor;
   } while (cursor !== undefined);

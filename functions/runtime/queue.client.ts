@@ -1,5 +1,6 @@
 import {
   DeleteMessageCommand,
+  GetQueueAttributesCommand,
   ReceiveMessageCommand,
   SendMessageBatchCommand,
   type SQSClient,
@@ -24,7 +25,15 @@ export interface Queue {
   /** Up to ten messages, none when the queue shows none. */
   receive(): Promise<ReceivedMessage[]>;
   remove(message: ReceivedMessage): Promise<void>;
+  /** About how many messages there are: visible, delayed and being worked on. */
+  depth(): Promise<number>;
 }
+
+const DEPTHS = [
+  'ApproximateNumberOfMessages',
+  'ApproximateNumberOfMessagesDelayed',
+  'ApproximateNumberOfMessagesNotVisible',
+] as const;
 
 const ROUNDS = 4;
 
@@ -50,6 +59,12 @@ export const createQueue = (client: SQSClient, url: string): Queue => ({
   },
   remove: async (message) => {
     await client.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: message.receiptHandle }));
+  },
+  depth: async () => {
+    const { Attributes } = await client.send(
+      new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: [...DEPTHS] }),
+    );
+    return DEPTHS.reduce((sum, name) => sum + Number(Attributes?.[name] ?? 0), 0);
   },
 });
 

@@ -40,6 +40,12 @@ export class QueueWithDlq extends Construct {
     return lend(naming(variable, this.queue), ['sqs:SendMessage'], [this.queue.queueArn]);
   }
 
+  /** May put messages in, having seen how many are there. */
+  forToppingUp<V extends string>(variable: V): Loan<V> {
+    const actions = ['sqs:SendMessage', 'sqs:GetQueueAttributes'];
+    return lend(naming(variable, this.queue), actions, [this.queue.queueArn]);
+  }
+
   /** May take messages out and put them in. */
   forWorking<V extends string>(variable: V): Loan<V> {
     return lend(naming(variable, this.queue), workActions, [this.queue.queueArn]);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 
 export interface Told {
+  source: string;
   detailType: string;
   detail: Record<string, unknown>;
 }
@@ -16,6 +17,7 @@ export interface Ready {
 }
 export interface Running {
   ready: Ready;
+  /** our events, in order; the platform's own are left out */
   told: Told[];
   /** SIGKILL, as a power cut would */
   kill(): Promise<void>;
@@ -40,7 +42,7 @@ export const npmStart = async (...options: string[]): Promise<Running> => {
     createInterface({ input: child.stdout }).on('line', (line) => {
       const said = JSON.parse(line) as { type: string };
       if (said.type === 'ready') resolve(said as unknown as Ready);
-      else told.push(said as unknown as Told);
+      else if ((said as unknown as Told).source === 'epost-parcel') told.push(said as unknown as Told);
     });
   });
   return { ready, told, kill: () => end(child, 'SIGKILL'), stop: () => end(child, 'SIGTERM') };

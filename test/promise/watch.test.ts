@@ -20,6 +20,7 @@ let shipments: Shipments;
 let ports: WatchPorts;
 let now = T0;
 let sentAgain: string[] = [];
+let queueDepth = 0;
 let servedAgain: string[] = [];
 let gauges: Record<string, number> = {};
 
@@ -28,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => db.stop());
 beforeEach(() => {
-  [now, sentAgain, servedAgain, gauges] = [T0, [], [], {}];
+  [now, sentAgain, servedAgain, gauges, queueDepth] = [T0, [], [], {}, 0];
   shipments = createShipments(db.doc, db.tables.shipments);
   ports = {
     ledger: createLedger(db.doc, db.tables.ledger),
@@ -36,6 +37,7 @@ beforeEach(() => {
     contract: createContractReader(db.doc, db.tables.contracts, () => now),
     available: async (contractId) => (await readHead(db.doc, db.tables.pools, contractId)).available,
     transmission: {
+      depth: async () => queueDepth,
       send: async (all) => void sentAgain.push(...all.map(({ body }) => (body as Shipment).shipmentId)),
     },
     orderEvents: {
@@ -78,9 +80,18 @@ describe('the watch over the 20 minutes', () => {
     await become(first, 'accepted');
     await become(second, 'refused');
     expect(await watch(ports)).toMatchObject({ unsent: 0, oldestAge: 0 });
+    const listed = await Promise.all(ports.ledger.slots.map((slot) => ports.ledger.unsentEntries(slot)));
+    expect(
+      listed.flatMap(({ entries }) => entries),
+      'a refused one may be sent again',
+    ).toHaveLength(1);
+    now += 8 * 24 * 60 * MINUTE;
+    await watch(ports);
     const index = await Promise.all(ports.ledger.slots.map((slot) => ports.ledger.unsentEntries(slot)));
     expect(index.flatMap(({ entries }) => entries)).toEqual([]);
-    const open = await Promise.all(ports.ledger.slots.map((slot) => createLedger(db.doc, db.tables.ledger).openEntries(slot)));
+    const open = await Promise.all(
+      ports.ledger.slots.map((slot) => createLedger(db.doc, db.tables.ledger).openEntries(slot)),
+    );
     expect(open.flatMap(({ entries }) => entries)).toHaveLength(1);
   });
 
@@ -92,6 +103,18 @@ describe('the watch over the 20 minutes', () => {
     await watch(ports);
     expect(sentAgain).toEqual([lost.shipmentId]);
     await finish([lost, worked, waits]);
+  });
+
+  it('sends nothing again while as many messages as stragglers wait their turn', async () => {
+    const all = await allocated('outage', 3);
+    now = T0 + 60 * MINUTE;
+    queueDepth = 3;
+    await watch(ports);
+    expect(sentAgain).toEqual([]);
+    queueDepth = 2;
+    await watch(ports);
+    expect(sentAgain).toHaveLength(3);
+    await finish(all);
   });
 
   it('counts what is past its deadline', async () => {
