@@ -13,6 +13,7 @@ import { createAttempts } from '../shipment/attempt.store.ts';
 import { createCarrierPauses } from './carrier-pause.store.ts';
 import { drainEnvironment } from './drain.environment.ts';
 import { drain } from './drain.ts';
+import { createRunTallies } from './run-tally.store.ts';
 
 const environment = readEnvironment(drainEnvironment);
 const doc = documentClient();
@@ -27,6 +28,7 @@ const ports = {
   attempts: createAttempts(doc, environment.SHIPMENTS_TABLE),
   contract: createContractReader(doc, environment.CONTRACTS_TABLE, clock),
   pauses: createCarrierPauses(doc, environment.OPERATIONS_TABLE),
+  tallies: createRunTallies(doc, environment.OPERATIONS_TABLE),
   queue: createQueue(queueClient(), environment.TRANSMISSION_QUEUE_URL),
   publish: createPublish(busClient(), environment.BUS_NAME),
   clock,

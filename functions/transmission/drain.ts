@@ -6,11 +6,13 @@ import type { TouchPorts } from './endings.ts';
 import type { Carrier } from './gate.ts';
 import { isStillDown } from './probe.ts';
 import { beginRun } from './run.ts';
+import type { RunTallies } from './run-tally.store.ts';
 
 export interface DrainPorts extends Omit<TouchPorts, 'carrier' | 'contractGate' | 'pauses'> {
   carrier: Carrier;
-  queue: Queue;
+  queue: Pick<Queue, 'send' | 'receive' | 'remove'>;
   pauses: CarrierPauses;
+  tallies: Pick<RunTallies, 'write'>;
   gauge: (name: string, value: number, unit: 'Seconds' | 'Milliseconds' | 'Count') => void;
 }
 export interface DrainSettings {

@@ -21,6 +21,13 @@ const AGAIN_MS = 60_000;
 /** A second message for a shipment that is being touched right now. */
 const BUSY_MS = 5000;
 
+/** Metrics that say how a shipment ended, for the tally of the run. */
+const ENDINGS: Readonly<Record<string, 'done' | 'failed'>> = {
+  Transmitted: 'done',
+  TransmissionRefused: 'failed',
+  TransmissionParked: 'failed',
+};
+
 type Known = Remembered & { closesAt: number };
 type Held = Suspect & { message: ReceivedMessage };
 
@@ -40,6 +47,7 @@ export const beginRun = (ports: DrainPorts, settings: DrainSettings, known: Know
   let opened: CarrierPause | undefined;
   let takenOf: string | undefined;
   let [touched, failed, brokenInARow] = [0, 0, 0];
+  const ended = { done: 0, failed: 0 };
 
   const isOpen = () => opened === undefined && clock() < known.closesAt;
   const open = (reason: PauseReason, detail?: { codes: string[]; contractId: string }) => {
@@ -49,6 +57,11 @@ export const beginRun = (ports: DrainPorts, settings: DrainSettings, known: Know
   const gate = createContractGate(known.contracts, clock);
   const touchPorts: TouchPorts = {
     ...ports,
+    count: (name, value) => {
+      const end = ENDINGS[name];
+      if (end !== undefined) ended[end] += 1;
+      count(name, value);
+    },
     carrier: gatedCarrier(ports, settings, {
       isOpen,
       open,
@@ -109,6 +122,7 @@ export const beginRun = (ports: DrainPorts, settings: DrainSettings, known: Know
     await doubt.end();
     if (opened !== undefined) await writePause(ports, opened);
     if (takenOf !== undefined && takenOf !== known.lastGood) await ports.pauses.writeLastGood(takenOf);
+    if (ended.done + ended.failed > 0) await ports.tallies.write({ at: clock(), ...ended });
   };
   const result = () => ({ ...(opened && { paused: opened.reason }), touched, failed });
   return { next: mailbox.next, work, end, result };

@@ -9,6 +9,7 @@ import type { Shipment } from '../../../functions/shipment/shipment.ts';
 import { createShipments } from '../../../functions/shipment/shipment.store.ts';
 import { createCarrierPauses } from '../../../functions/transmission/carrier-pause.store.ts';
 import { drain, type DrainPorts } from '../../../functions/transmission/drain.ts';
+import { createRunTallies } from '../../../functions/transmission/run-tally.store.ts';
 import { aContract, aShipment, T0 } from '../../support/builders.ts';
 import type { TestTables } from '../../support/dynamo.ts';
 import { createFakeCarrier } from './fake-carrier.ts';
@@ -64,6 +65,7 @@ export const createWorld = (db: TestTables, start = T0) => {
     attempts,
     contract: createContractReader(db.doc, db.tables.contracts, clock),
     pauses: createCarrierPauses(db.doc, operations),
+    tallies: createRunTallies(db.doc, operations),
     carrier,
     queue,
     publish: async (events) => void told.push(...events),
