@@ -51,6 +51,8 @@ export const adminEnvironment = z.object({
   OIDC_LOGOUT_URL: z.optional(optionalUrl),
   /** origin the operators see; empty: the Function URL's own */
   CONSOLE_URL: z.optional(optionalUrl),
+  /** shown in the footer */
+  VERSION: z.optional(z.string()),
   SMS_SENDER_NAME: present,
   SUPPORT_NUMBER: present,
 });

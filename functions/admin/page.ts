@@ -4,6 +4,7 @@
  * `pages.ts`; nothing that is not listed there exists, and nothing is shown without a session and a role.
  */
 import type { Child } from 'hono/jsx';
+import type { Display } from './display.ts';
 import type { Form, Parsed, Problem } from './form.ts';
 import type { Ports } from './ports.ts';
 import type { Role } from './role.ts';
@@ -76,6 +77,7 @@ export interface View {
   typed?: Form;
   /** what an action with outcome `show` had to show, by name; {} otherwise */
   shown: Readonly<Record<string, string>>;
+  display: Display;
 }
 
 export type Read<Model> =

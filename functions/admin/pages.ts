@@ -1,7 +1,8 @@
 /** Every page and action there is: the route table. What is not in it is 404, also for whoever is signed in. */
+import { displayPage } from './display-page.tsx';
 import type { Registry } from './page.ts';
 
 export const registry: Registry = {
-  pages: [],
+  pages: [displayPage],
   actions: [],
 };

@@ -6,8 +6,12 @@ import type { Audit } from '../audit/audit.store.ts';
 import type { Applications } from '../merchant/application.store.ts';
 import type { Holidays, ReadCalendar } from '../merchant/holidays.store.ts';
 import type { Outbox } from '../merchant/outbox.store.ts';
+import type { SmsSettings } from '../notification/deserving.ts';
+import type { Messages } from '../notification/messages.store.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Queue } from '../runtime/queue.client.ts';
+import type { Figures } from './figures.store.ts';
+import type { Viewers } from './viewers.store.ts';
 
 export interface Ports {
   clock: Clock;
@@ -25,4 +29,11 @@ export interface Ports {
   jobs: Pick<Queue, 'send'>;
   transmission: Pick<Queue, 'send'>;
   tracking: Pick<Queue, 'send'>;
+  messages: Messages;
+  /** what SMS are worded with, and which are switched on besides the hold notices */
+  sms: SmsSettings;
+  /** where everything stands: what the overview and the health cards are drawn from */
+  figures: Figures;
+  /** who has an application open */
+  viewers: Viewers;
 }
