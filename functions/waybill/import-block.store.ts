@@ -1,12 +1,8 @@
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  QueryCommand,
-  TransactWriteCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { checkImport, type CheckedImport, type ImportProblem, type ImportRequest } from './import-request.ts';
 import { headUnmoved, readBlock, readHead } from './pool.store.ts';
 import { type Block, blockItem, numberAt, type PoolHead, positionOf } from './pool.ts';
+import { type RegisteredBlock, readRegistry, REGISTRY } from './registry.store.ts';
 
 export interface PoolTables {
   pools: string;
@@ -23,17 +19,6 @@ export type ImportAnswer =
   | { outcome: 'imported'; block: number; size: number; available: number }
   | { outcome: 'refused'; problems: ImportProblem[] };
 
-/** Partition that knows every block of every contract, so that no number is lent twice. */
-const REGISTRY = '#registry';
-interface RegistryItem {
-  contractId: typeof REGISTRY;
-  item: string;
-  owner: string;
-  block: number;
-  first: string;
-  last: string;
-  kind: Block['kind'];
-}
 const MAX_TRIES = 10;
 
 /**
@@ -70,35 +55,15 @@ const findOverlap = async (
   table: string,
   checked: CheckedImport,
 ): Promise<ImportProblem | undefined> => {
-  let start: Record<string, unknown> | undefined;
-  do {
-    const page = await doc.send(
-      new QueryCommand({
-        TableName: table,
-        ConsistentRead: true,
-        KeyConditionExpression: 'contractId = :registry AND begins_with(#item, :blocks)',
-        FilterExpression: '#first <= :last AND #last >= :first',
-        ExpressionAttributeNames: { '#item': 'item', '#first': 'first', '#last': 'last' },
-        ExpressionAttributeValues: {
-          ':registry': REGISTRY,
-          ':blocks': 'block#',
-          ':first': checked.first,
-          ':last': checked.last,
-        },
-        ...(start && { ExclusiveStartKey: start }),
-      }),
-    );
-    for (const near of (page.Items ?? []) as RegistryItem[]) {
-      const shared = await sharedNumbers(doc, table, near, checked);
-      if (shared > 0)
-        return {
-          field: 'numbers',
-          rule: 'overlap',
-          fix: `${near.owner}의 ${near.block}번째 대역과 ${shared.toLocaleString('ko')}개 겹칩니다. 우체국에서 받은 번호를 확인해 주세요.`,
-        };
-    }
-    start = page.LastEvaluatedKey;
-  } while (start !== undefined);
+  for (const near of await readRegistry(doc, table, checked)) {
+    const shared = await sharedNumbers(doc, table, near, checked);
+    if (shared > 0)
+      return {
+        field: 'numbers',
+        rule: 'overlap',
+        fix: `${near.owner}의 ${near.block}번째 대역과 ${shared.toLocaleString('ko')}개 겹칩니다. 우체국에서 받은 번호를 확인해 주세요.`,
+      };
+  }
   return undefined;
 };
 
@@ -106,7 +71,7 @@ const findOverlap = async (
 const sharedNumbers = async (
   doc: DynamoDBDocumentClient,
   table: string,
-  near: RegistryItem,
+  near: RegisteredBlock,
   checked: CheckedImport,
 ): Promise<number> => {
   if (near.kind === 'run' && checked.content.kind === 'run') {
@@ -159,7 +124,7 @@ const commit = async (
     fullMark: available,
     revision: before.revision + 1,
   };
-  const registry: RegistryItem = {
+  const registry: RegisteredBlock = {
     contractId: REGISTRY,
     item: `${blockItem(block)}#${order.contractId}`,
     owner: order.contractId,
