@@ -6,7 +6,9 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { figures, type Figure } from './figures.ts';
+import { figures } from './figures.ts';
+import { type Heartbeat, heartbeats } from './heartbeats.ts';
+import type { Figure } from './parts/figure.ts';
 import { type HouseFunction, metricsNamespace } from './parts/house-function.ts';
 import type { QueueWithDlq } from './parts/queue-with-dlq.ts';
 import type { Settings } from './settings.ts';
@@ -40,7 +42,8 @@ export class Alarms extends Construct {
     for (const fn of props.functions) this.watchFunction(fn);
     for (const queue of props.queues) this.watchDeadLetters(queue);
     this.watchQuarantine(props.quarantine);
-    for (const figure of figures(props.settings.promiseMinutes)) this.watchFigure(figure);
+    for (const figure of figures(props.settings)) this.watchFigure(figure);
+    for (const beat of heartbeats(props.settings)) this.watchBeat(beat);
   }
 
   private watchFunction(fn: HouseFunction): void {
@@ -99,23 +102,25 @@ export class Alarms extends Construct {
   }
 
   private watchFigure(figure: Figure): void {
-    const metric = new cloudwatch.Metric({
-      namespace: metricsNamespace,
-      metricName: figure.name,
-      dimensionsMap: { service: figure.writtenBy },
-      statistic: 'Maximum',
-      period: Duration.minutes(5),
-    });
     this.add(figure.alarm, {
       ...figure,
-      metric,
+      metric: figure.of === undefined ? metricOf(figure) : shareOf(figure, figure.of),
       threshold: figure.above,
       comparison: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-      // A gauge keeps its last word until the next call; a counter that is not written stands at none.
       missing:
-        figure.writtenBy === 'watch'
+        figure.kind === 'level'
           ? cloudwatch.TreatMissingData.IGNORE
           : cloudwatch.TreatMissingData.NOT_BREACHING,
+    });
+  }
+
+  private watchBeat(beat: Heartbeat): void {
+    this.add(`${beat.name}Missing`, {
+      ...beat,
+      metric: metricOf({ ...beat, kind: 'count' }),
+      threshold: 1,
+      comparison: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
+      missing: cloudwatch.TreatMissingData.BREACHING,
     });
   }
 
@@ -156,5 +161,28 @@ function waiting(queue: sqs.IQueue): cloudwatch.Metric {
   return queue.metricApproximateNumberOfMessagesVisible({
     period: Duration.minutes(1),
     statistic: 'Maximum',
+  });
+}
+
+type Written = Pick<Figure, 'writtenBy' | 'name' | 'kind' | 'period'>;
+
+function metricOf({ writtenBy, name, kind, period }: Written): cloudwatch.Metric {
+  return new cloudwatch.Metric({
+    namespace: metricsNamespace,
+    metricName: name,
+    dimensionsMap: { service: writtenBy },
+    statistic: kind === 'level' ? 'Maximum' : 'Sum',
+    period: period ?? Duration.minutes(5),
+  });
+}
+
+/** The figure as a percentage of another one of the same function. A count that is none is not written at all. */
+function shareOf(figure: Figure, name: string): cloudwatch.MathExpression {
+  const metrics = { part: metricOf(figure), whole: metricOf({ ...figure, name }) };
+  return new cloudwatch.MathExpression({
+    expression: `IF(whole >= ${figure.ofAtLeast ?? 1}, 100 * FILL(part, 0) / whole, 0)`,
+    usingMetrics: metrics,
+    label: `${figure.name} of ${name}, %`,
+    ...(figure.period && { period: figure.period }),
   });
 }

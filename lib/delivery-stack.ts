@@ -11,6 +11,7 @@ import { Onboarding } from './onboarding.ts';
 import { Order } from './order.ts';
 import { bundleFunctions, placeholderCode } from './parts/bundles.ts';
 import { PlatformApi } from './platform-api.ts';
+import { Retention } from './retention.ts';
 import type { Settings } from './settings.ts';
 import { Shipment } from './shipment.ts';
 import { Tracking } from './tracking.ts';
@@ -31,70 +32,36 @@ export class DeliveryStack extends Stack {
     // who ships, what was decided and told, which numbers there are, what is known of a parcel, how ePost is reached
     const merchant = new Merchant(this, 'Merchant');
     const audit = new Audit(this, 'Audit');
-    const notification = new Notification(this, 'Notification');
+    const notification = new Notification(this, 'Notification', { settings, codeOf });
     const waybill = new Waybill(this, 'Waybill');
     const shipment = new Shipment(this, 'Shipment', settings);
     const epost = new Epost(this, 'Epost', settings);
+    const ground = { settings, codeOf, merchant, audit, notification, waybill, shipment, epost };
 
     // 이용신청 → 검토 → 연동 → 이용중
-    const onboarding = new Onboarding(this, 'Onboarding', {
-      settings,
-      codeOf,
-      merchant,
-      audit,
-      notification,
-      waybill,
-      shipment,
-      epost,
-    });
-    const platform = new PlatformApi(this, 'PlatformApi', {
-      settings,
-      codeOf,
-      merchant,
-      audit,
-      shipment,
-      epost,
-      onboarding,
-    });
-    const admin = new Admin(this, 'Admin');
+    const onboarding = new Onboarding(this, 'Onboarding', ground);
+    const platform = new PlatformApi(this, 'PlatformApi', { ...ground, onboarding });
 
-    // 출고완료 → number → ePost → 배송중 → 배송완료
+    // 출고완료 → number → ePost → 배송중 → 배송완료 → forgotten
     const queue = new TransmissionQueue(this, 'TransmissionQueue', settings);
-    const order = new Order(this, 'Order', {
-      settings,
-      codeOf,
-      merchant,
-      waybill,
-      shipment,
-      transmission: queue,
-    });
-    const transmission = new Transmission(this, 'Transmission', {
-      settings,
-      codeOf,
-      merchant,
-      shipment,
-      epost,
-      queue,
-    });
-    const tracking = new Tracking(this, 'Tracking', { settings, codeOf, waybill, shipment, epost });
+    const order = new Order(this, 'Order', { ...ground, transmission: queue });
+    const transmission = new Transmission(this, 'Transmission', { ...ground, queue });
+    const tracking = new Tracking(this, 'Tracking', ground);
+    const retention = new Retention(this, 'Retention', ground);
 
-    // who notices when it does not go so
-    const observability = new Observability(this, 'Observability', {
-      codeOf,
-      merchant,
-      waybill,
-      shipment,
-      order,
-      transmission: queue,
-    });
+    // who decides, and who notices when it does not go so
+    const admin = new Admin(this, 'Admin');
+    const observability = new Observability(this, 'Observability', { ...ground, order, transmission: queue });
     const alarms = new Alarms(this, 'Alarms', {
       settings,
       functions: [
         platform.door,
         onboarding.onboard,
+        notification.sendSms,
         order.allocate,
         transmission.drain,
         tracking.sync,
+        retention.retain,
         observability.watch,
       ],
       queues: [onboarding.work, admin.jobs, order.events, queue, tracking.rounds],

@@ -1,49 +1,46 @@
-import type { FunctionName } from './parts/bundles.ts';
-
-/** A figure that a function of ours writes, and when it is an alarm. */
-export interface Figure {
-  readonly alarm: string;
-  readonly writtenBy: FunctionName;
-  readonly name: string;
-  /** The figure is an alarm when it is above this. */
-  readonly above: number;
-  /** Five-minute periods in a row. */
-  readonly periods: number;
-  /** Who is hurt. */
-  readonly impact: string;
-  /** Anchor in docs/runbook.md. */
-  readonly runbook: string;
-}
+import { Duration } from 'aws-cdk-lib';
+import { applicationFigures, messageFigures } from './figures-of-merchants.ts';
+import { count, type Figure, level } from './parts/figure.ts';
+import type { Settings } from './settings.ts';
 
 /** Alarms on what the functions know and AWS does not. A test holds the names against what is really written. */
-export function figures(promiseMinutes: number): readonly Figure[] {
+export function figures(settings: Settings): readonly Figure[] {
+  return [
+    ...parcelFigures(settings.promiseMinutes),
+    ...trackingFigures(Duration.hours(settings.trackingHours)),
+    ...applicationFigures(),
+    ...messageFigures(settings),
+  ];
+}
+
+function parcelFigures(promiseMinutes: number): Figure[] {
   return [
     promise('PromiseAtRisk', promiseMinutes / 2),
     promise('PromiseBroken', promiseMinutes),
     {
-      ...byWatch('ShipmentsWaiting', 'ShipmentsWaitingNow'),
+      ...level('ShipmentsWaiting', 'watch', 'ShipmentsWaitingNow'),
       periods: 2,
       impact: 'Shops: shipped orders have no waybill number, for want of numbers or of a contract in use.',
       runbook: 'shipments-waiting',
     },
     {
-      ...byWatch('ShipmentsParked', 'ShipmentsParked'),
+      ...level('ShipmentsParked', 'watch', 'ShipmentsParked'),
       impact: 'Shops: a parcel was given up by the machine and waits for a person.',
       runbook: 'shipments-parked',
     },
     {
-      ...byDrain('DoubleBooking', 'DoubleBooking'),
+      ...count('DoubleBooking', 'drain', 'DoubleBooking'),
       impact: 'Shops: ePost may hold one parcel twice; a slip too many can be printed and charged.',
       runbook: 'double-booking',
     },
     {
-      ...byDrain('CarrierPaused', 'CarrierPauseOpened'),
+      ...count('CarrierPaused', 'drain', 'CarrierPauseOpened'),
       impact:
         'Shops: ePost does not answer or refuses everybody; nothing is transmitted until it does again.',
       runbook: 'carrier-paused',
     },
     {
-      ...byDrain('ContractPaused', 'ContractPaused'),
+      ...count('ContractPaused', 'drain', 'ContractPaused'),
       impact: 'Shops: ePost refuses one contract; its parcels wait until its data is put right.',
       runbook: 'contract-paused',
     },
@@ -53,17 +50,36 @@ export function figures(promiseMinutes: number): readonly Figure[] {
 /** Measured from the tables: the ages of queues are misled by poison messages (reliability, section 2). */
 function promise(alarm: string, minutes: number): Figure {
   return {
-    ...byWatch(alarm, 'OldestUnacceptedSeconds'),
+    ...level(alarm, 'watch', 'OldestUnacceptedSeconds'),
     above: minutes * 60,
     impact: `Shops: a shipped parcel has not been confirmed by ePost for ${minutes} minutes.`,
     runbook: 'promise',
   };
 }
 
-function byWatch(alarm: string, name: string) {
-  return { alarm, name, writtenBy: 'watch', above: 0, periods: 1 } as const;
-}
-
-function byDrain(alarm: string, name: string) {
-  return { alarm, name, writtenBy: 'drain', above: 0, periods: 1 } as const;
+/** Written once a round, so looked at over the time between two rounds. */
+function trackingFigures(round: Duration): Figure[] {
+  return [
+    {
+      ...count('TrackingUncovered', 'sync', 'TrackingUncovered'),
+      period: round,
+      impact: "Shops: the day's quota did not reach for every parcel; some keep an old delivery status.",
+      runbook: 'tracking-uncovered',
+    },
+    {
+      ...count('TrackingNotFound', 'sync', 'TrackingNotFound'),
+      of: 'TrackingAsked',
+      ofAtLeast: 20,
+      above: 5,
+      period: round,
+      impact: 'Shops: ePost does not know one number in twenty; their parcels may not have been handed over.',
+      runbook: 'tracking-not-found',
+    },
+    {
+      ...count('UnknownStatusWord', 'sync', 'UnknownStatusWord'),
+      period: round,
+      impact: 'Shops: ePost uses a status word we do not know; these parcels keep their last known status.',
+      runbook: 'unknown-status-word',
+    },
+  ];
 }

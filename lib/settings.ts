@@ -35,6 +35,22 @@ export interface Settings {
   readonly platformRoleArn?: string;
   /** 고객센터, as merchants are told it in messages and answers. */
   readonly supportNumber: string;
+  /** Stands in brackets before every text; at most four syllables. */
+  readonly smsSenderName: string;
+  /** SNS sends no SMS from Seoul: a region of its own. */
+  readonly smsRegion: string;
+  /** Sender id registered with SNS; empty: SNS chooses. */
+  readonly smsSenderId: string;
+  /** `on`: nothing goes out between 21:00 and 08:00 KST. */
+  readonly smsQuietHours: 'on' | 'off';
+  /** Price of one SMS to Korea in millionths of a US dollar, for the figure and the alarm on spend. */
+  readonly smsPriceMicroUsd: number;
+  /** Spend in a day above which operators are alarmed, US dollars. */
+  readonly smsSpendUsdPerDay: number;
+  /** Days after its last parcel has ended that an order's recipients are kept (requirements, section 8). */
+  readonly retentionDays: number;
+  /** Days that the recipient of a shipment that never went out is kept. */
+  readonly retentionDaysUnsent: number;
   /** Where alarms are mailed; without it the alarm topic has no subscriber. */
   readonly alarmEmail?: string;
 }
@@ -83,8 +99,35 @@ export function readSettings(read: ReadContext): Settings {
       /^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/,
       'the ARN of an IAM role',
     ),
-    supportNumber: text(read, 'supportNumber', '1544-3270', /^\d[\d-]{6,12}\d$/, 'a telephone number'),
+    supportNumber: text(read, 'supportNumber', '1544-3270', /^\d[\d-]{6,11}\d$/, 'a telephone number'),
+    ...smsSettings(read),
+    retentionDays: whole(read, 'retentionDays', 90, 1, 3_650),
+    retentionDaysUnsent: whole(read, 'retentionDaysUnsent', 30, 1, 3_650),
     ...optional(read, 'alarmEmail', /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an e-mail address'),
+  };
+}
+
+function smsSettings(read: ReadContext) {
+  return {
+    smsSenderName: text(
+      read,
+      'smsSenderName',
+      '퍼스트몰',
+      /^[가-힣A-Za-z0-9]{1,8}$/,
+      'a name of at most 8 letters',
+    ),
+    smsRegion: text(read, 'smsRegion', 'ap-northeast-1', /^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region'),
+    smsSenderId: text(
+      read,
+      'smsSenderId',
+      '',
+      /^((?=.*[A-Za-z])[A-Za-z0-9]{3,11})?$/,
+      '3 to 11 letters and digits',
+    ),
+    smsQuietHours: oneOf(read, 'smsQuietHours', 'on', ['on', 'off']),
+    // About 3 cents; the price list of SNS for Korea is the word that counts.
+    smsPriceMicroUsd: whole(read, 'smsPriceMicroUsd', 30_000, 0, 10_000_000),
+    smsSpendUsdPerDay: whole(read, 'smsSpendUsdPerDay', 10, 1, 100_000),
   };
 }
 

@@ -48,6 +48,11 @@ export class Shipment extends Construct {
     return this.shipments.lendFor([look, 'UpdateItem']);
   }
 
+  /** May find shipments whose recipient's time is over, and take the recipient out. */
+  forForgetting(): Loan<'SHIPMENTS_TABLE'> {
+    return this.shipments.lendFor(['BatchGetItem', 'UpdateItem'], ['attention']);
+  }
+
   forReading(): Loan<'SHIPMENTS_TABLE'> {
     return this.shipments.lendFor(['BatchGetItem'], ['attention']);
   }

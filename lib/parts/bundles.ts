@@ -5,12 +5,14 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 
 /** Every deployed function and the door it enters by. */
 export const entries = {
-  allocate: 'functions/order/allocate.handler.ts',
   'platform-api': 'functions/platform-api/api.handler.ts',
   onboard: 'functions/merchant/onboard.handler.ts',
+  allocate: 'functions/order/allocate.handler.ts',
   drain: 'functions/transmission/drain.handler.ts',
   sync: 'functions/tracking/sync.handler.ts',
   watch: 'functions/promise/watch.handler.ts',
+  'send-sms': 'functions/notification/send-sms.handler.ts',
+  retain: 'functions/shipment/retain.handler.ts',
 } as const;
 
 export type FunctionName = keyof typeof entries;

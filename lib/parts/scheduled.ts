@@ -22,6 +22,22 @@ export function callEvery(
   });
 }
 
+/**
+ * Calls a function at these times, far apart: a call that fails is repeated, as the next one is not near. Lambda itself
+ * repeats what fails inside the function, twice.
+ */
+export function callAt(
+  scope: Construct,
+  id: string,
+  when: scheduler.ScheduleExpression,
+  target: IFunction,
+): scheduler.Schedule {
+  return new scheduler.Schedule(scope, id, {
+    schedule: when,
+    target: new targets.LambdaInvoke(target, { retryAttempts: 3, maxEventAge: Duration.hours(1) }),
+  });
+}
+
 /** Puts a message on a queue at these times; what could not be put lands in `deadLetters`. */
 export function sendAt(
   scope: Construct,

@@ -44,7 +44,8 @@ describe('alarms', () => {
   });
 
   it('ring for every function that fails', () => {
-    for (const name of ['Door', 'Onboard', 'Allocate', 'Drain', 'Sync', 'Watch']) {
+    for (const [id] of resources('AWS::Lambda::Function')) {
+      const name = /[A-Z][a-z]+(Sms)?$/.exec(nameOf({ Ref: id }))![0];
       expect(byName[`${name}Errors`]).toMatchObject({ MetricName: 'Errors', Threshold: 1 });
       expect(byName[`${name}Throttled`]).toMatchObject({ MetricName: 'Throttles' });
     }
@@ -53,6 +54,7 @@ describe('alarms', () => {
   it('ring when a scheduled function falls silent: no data is the fault', () => {
     const silent = Object.entries(byName).filter(([name]) => name.endsWith('Silent'));
     expect(silent.map(([name, alarm]) => [name, alarm['Period']])).toEqual([
+      ['SendSmsSilent', 300],
       ['DrainSilent', 600],
       ['SyncSilent', 12_600],
       ['WatchSilent', 900],
@@ -70,14 +72,53 @@ describe('alarms', () => {
     expect(byName['PromiseBroken']).toMatchObject({ Threshold: 1200 });
   });
 
+  it('ring when work that must come to an end does not: no sign of life is the fault', () => {
+    const missing = Object.entries(byName).filter(([name]) => name.endsWith('Missing') && !/^Cal/.test(name));
+    expect(
+      missing.map(([name, { Period, EvaluationPeriods }]) => [name, Period * EvaluationPeriods]),
+    ).toEqual([
+      ['TrackingHeartbeatMissing', 6 * 3_600],
+      ['DueWatchHeartbeatMissing', 900],
+      ['ExpiryWatchHeartbeatMissing', 2 * 86_400],
+      ['KeyHeartbeatMissing', 7 * 86_400],
+      ['RetainHeartbeatMissing', 2 * 86_400],
+    ]);
+    for (const [, alarm] of missing) expect(alarm['TreatMissingData']).toBe('breaching');
+  });
+
+  it('look back no further than CloudWatch can: a day, or seven with periods of an hour and more', () => {
+    for (const alarm of Object.values(byName).filter((one) => one['Period'])) {
+      const back = alarm['Period'] * alarm['EvaluationPeriods'];
+      expect(back).toBeLessThanOrEqual(alarm['Period'] >= 3_600 ? 7 * 86_400 : 86_400);
+      expect(alarm['Period']).toBeLessThanOrEqual(86_400);
+    }
+  });
+
+  it('ring when ePost does not know one number in twenty, once there are enough to say so', () => {
+    const [share, part, whole] = byName['TrackingNotFound']!['Metrics'];
+    expect(share.Expression).toBe('IF(whole >= 20, 100 * FILL(part, 0) / whole, 0)');
+    expect([part, whole].map((one) => [one.Id, one.MetricStat.Metric.MetricName])).toEqual([
+      ['part', 'TrackingNotFound'],
+      ['whole', 'TrackingAsked'],
+    ]);
+    expect(byName['TrackingNotFound']).toMatchObject({ Threshold: 5, TreatMissingData: 'notBreaching' });
+  });
+
+  it("ring above the day's budget for messages", () => {
+    const spend = (settings = {}) =>
+      resources('AWS::CloudWatch::Alarm', templateWith(settings)).find(([id]) => id.includes('SmsSpend'))![1];
+    expect(spend().Properties).toMatchObject({ Threshold: 10_000_000, Period: 86_400, Statistic: 'Sum' });
+    expect(spend({ smsSpendUsdPerDay: '3' }).Properties['Threshold']).toBe(3_000_000);
+  });
+
   it('look only at figures of ours that the function really writes', () => {
-    const watched = Object.values(byName).filter((alarm) => alarm['Namespace'] === 'EpostParcel');
-    expect(watched.length).toBeGreaterThanOrEqual(7);
-    for (const alarm of watched) {
-      expect(alarm['Dimensions']).toEqual([
-        { Name: 'service', Value: expect.stringMatching(/^(watch|drain)$/) },
-      ]);
-      expect(writtenBy(alarm['Dimensions'][0].Value)).toContain(`'${alarm['MetricName']}'`);
+    const watched = alarms
+      .flatMap(([, { Properties: p }]) => p['Metrics']?.map((one: any) => one.MetricStat?.Metric) ?? [p])
+      .filter((metric) => metric?.Namespace === 'EpostParcel');
+    expect(watched.length).toBeGreaterThanOrEqual(24);
+    for (const metric of watched) {
+      expect(metric.Dimensions).toEqual([{ Name: 'service', Value: expect.any(String) }]);
+      expect(wordsOf(metric.Dimensions[0].Value)).toContain(`'${metric.MetricName}'`);
     }
   });
 
@@ -97,11 +138,11 @@ describe('alarms', () => {
   });
 });
 
-/** Every name that the room of a function gives to `count` or `gauge`. */
-function writtenBy(name: FunctionName): string[] {
+/** Every name that is spelled in the room of a function. */
+function wordsOf(name: FunctionName): string[] {
   const room = new URL(`../../${dirname(entries[name])}/`, import.meta.url);
-  const code = readdirSync(room).map((file) => readFileSync(new URL(file, room), 'utf8'));
-  return code.flatMap((text) =>
-    [...text.matchAll(/\b(?:count|gauge)\(\s*('\w+')/g)].map(([, metric]) => metric!),
-  );
+  const code = readdirSync(room, { withFileTypes: true })
+    .filter((file) => file.isFile())
+    .map((file) => readFileSync(new URL(file.name, room), 'utf8'));
+  return code.flatMap((text) => text.match(/'[A-Z]\w+'/g) ?? []);
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { allocateEnvironment } from '../../functions/order/allocate.environment.ts';
+import { sendSmsEnvironment } from '../../functions/notification/send-sms.environment.ts';
+import { retainEnvironment } from '../../functions/shipment/retain.environment.ts';
 import { onboardEnvironment } from '../../functions/merchant/onboard.environment.ts';
 import { apiEnvironment } from '../../functions/platform-api/api.environment.ts';
 import { watchEnvironment } from '../../functions/promise/watch.environment.ts';
@@ -15,6 +17,8 @@ const schemas = {
   drain: drainEnvironment,
   sync: syncEnvironment,
   watch: watchEnvironment,
+  'send-sms': sendSmsEnvironment,
+  retain: retainEnvironment,
 };
 
 /** Ends of what the settings allow, and what a deploy without context gets. */
@@ -28,6 +32,9 @@ const settings = {
     maxAttempts: 1,
     promiseMinutes: 1,
     dailyQuota: 0,
+    smsPriceMicroUsd: 0,
+    retentionDays: 1,
+    retentionDaysUnsent: 1,
   },
   most: {
     drainMinutes: 14,
@@ -39,6 +46,12 @@ const settings = {
     promiseMinutes: 1_440,
     dailyQuota: 100_000_000,
     trackingSource: 'data-go-kr',
+    smsRegion: 'us-east-1',
+    smsSenderId: 'FIRSTMALL',
+    smsQuietHours: 'off',
+    smsPriceMicroUsd: 10_000_000,
+    retentionDays: 3_650,
+    retentionDaysUnsent: 3_650,
   },
 };
 

@@ -10,10 +10,12 @@ const functions = resources('AWS::Lambda::Function');
 describe('functions', () => {
   it('are the verbs of the product and nothing else', () => {
     expect(functions.map(([id]) => nameOf({ Ref: id })).toSorted()).toEqual([
+      'NotificationSendSms',
       'ObservabilityWatch',
       'OnboardingOnboard',
       'OrderAllocate',
       'PlatformApiDoor',
+      'RetentionRetain',
       'TrackingSync',
       'TransmissionDrain',
     ]);
@@ -119,10 +121,17 @@ describe('schedules', () => {
     });
   });
 
-  it('do not repeat a missed call into the next one', () => {
+  it('send what is due each minute, and forget recipients each night, Korean time', () => {
+    expect(schedules()).toMatchObject({
+      NotificationSendSms: 'rate(1 minute)',
+      RetentionRetain: 'cron(30 3 * * ? *) Asia/Seoul',
+    });
+  });
+
+  it('do not repeat a missed call into the next one where that is near', () => {
     for (const [, config] of resources('AWS::Lambda::EventInvokeConfig')) {
       expect(config.Properties).toMatchObject({ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 });
     }
-    expect(resources('AWS::Lambda::EventInvokeConfig')).toHaveLength(2);
+    expect(resources('AWS::Lambda::EventInvokeConfig')).toHaveLength(3);
   });
 });

@@ -9,21 +9,44 @@ function permissions(role: RegExp): string[] {
     .filter(([, policy]) => role.test(nameOf(policy.Properties['Roles'][0])))
     .flatMap(([, policy]) => policy.Properties['PolicyDocument'].Statement)
     .flatMap((statement) =>
-      [statement.Resource]
-        .flat()
-        .map((resource) => `${nameOf(resource)}: ${[statement.Action].flat().join(' ')}`),
+      [statement.Resource].flat().map((resource) => `${nameOf(resource)}: ${said(statement)}`),
     )
     .toSorted();
 }
 
+/** Actions of a statement; `never` before what is denied. */
+function said({ Effect, Action }: { Effect: string; Action: string | string[] }): string {
+  return [Effect === 'Deny' ? 'never' : '', ...[Action].flat()].join(' ').trim();
+}
+
 describe('least privilege', () => {
   it('is the golden table function × resource × actions, where every change is seen in review', async () => {
-    const table = ['Door', 'Onboard', 'Allocate', 'Drain', 'Sync', 'Watch', 'SchedulerRole']
+    const table = [
+      'Door',
+      'Onboard',
+      'SendSms',
+      'Allocate',
+      'Drain',
+      'Sync',
+      'Retain',
+      'Watch',
+      'SchedulerRole',
+    ]
       .map((role) =>
         [role, ...permissions(new RegExp(`${role}(Role|For|$)`)).map((line) => `  ${line}`)].join('\n'),
       )
       .join('\n\n');
     await expect(`${table}\n`).toMatchFileSnapshot('permissions.golden.txt');
+  });
+
+  it('nobody opens a sealed password: the doors may only seal', () => {
+    const keys = permissions(/./).filter((line) => line.includes('kms:'));
+    expect(keys).toEqual(['MerchantPasswords: kms:GenerateDataKey']);
+  });
+
+  it('nobody changes or removes a row of the audit chain', () => {
+    for (const line of permissions(/./).filter((rule) => rule.startsWith('AuditRows')))
+      expect(line).toMatch(/^AuditRows(\/index\/subject)?: dynamodb:(PutItem|Query|PutItem dynamodb:Query)$/);
   });
 
   it('nobody else writes pools, and nobody at all deletes a number or a shipment', () => {
@@ -36,18 +59,23 @@ describe('least privilege', () => {
     );
   });
 
-  it('no statement has a wildcard but the versions of a scheduled function', () => {
+  it('no statement has a wildcard but the versions of a scheduled function, and telephones', () => {
     const wild = permissions(/./).filter((line) => line.includes('*'));
     // EventBridge Scheduler's own grant of the CDK covers qualified ARNs of that one function.
     expect(wild).toEqual([
+      // A telephone number has no ARN: everything, and then never a topic.
+      '*: sns:Publish',
+      'NotificationSendSms:*: lambda:InvokeFunction',
       'ObservabilityWatch:*: lambda:InvokeFunction',
+      'RetentionRetain:*: lambda:InvokeFunction',
       'TransmissionDrain:*: lambda:InvokeFunction',
+      'arn:AWS::Partition:sns:*:*:*: never sns:Publish',
     ]);
   });
 
   it('no role carries a managed policy: the basic one of Lambda may write to every log group', () => {
     for (const [, role] of resources('AWS::IAM::Role'))
       expect(role.Properties['ManagedPolicyArns']).toBeUndefined();
-    expect(resources('AWS::IAM::Role')).toHaveLength(10);
+    expect(resources('AWS::IAM::Role')).toHaveLength(14);
   });
 });

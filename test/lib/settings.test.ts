@@ -22,6 +22,14 @@ describe('settings', () => {
       dailyQuota: 0,
       orderSource: 'shop.platform',
       supportNumber: '1544-3270',
+      smsSenderName: '퍼스트몰',
+      smsRegion: 'ap-northeast-1',
+      smsSenderId: '',
+      smsQuietHours: 'on',
+      smsPriceMicroUsd: 30_000,
+      smsSpendUsdPerDay: 10,
+      retentionDays: 90,
+      retentionDaysUnsent: 30,
     });
   });
 
@@ -57,6 +65,11 @@ describe('settings', () => {
     ['platformAccount', '12345'],
     ['platformRoleArn', 'arn:aws:iam::123456789012:user/somebody'],
     ['supportNumber', 'call us'],
+    ['smsRegion', 'Tokyo'],
+    ['smsSenderId', '12345'],
+    ['smsSenderName', ''],
+    ['smsQuietHours', true],
+    ['retentionDays', 0],
     ['alarmEmail', 'nobody'],
   ])('refuse %s = %j and name the key', (key, value) => {
     expect(() => settings({ [key]: value })).toThrow(`context "${key}" must be`);
