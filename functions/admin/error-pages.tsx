@@ -73,11 +73,9 @@ export const SignedOutWhileTyping = ({ action, form }: { action: string; form: F
   <>
     <PageHead title="자리를 비운 사이 로그아웃됐습니다" />
     <Note tone="warn">
-      <p>
-        보안을 위해 30분 동안 쓰지 않으면 로그아웃합니다. 적던 내용은 이 화면에 남아 있습니다.
-      </p>
+      <p>보안을 위해 30분 동안 쓰지 않으면 로그아웃합니다. 적던 내용은 이 화면에 남아 있습니다.</p>
       <p class="row after">
-        <a class="btn p" href="/auth/sign-in?to=%2Fsigned-in" target="_blank" rel="noopener">
+        <a class="btn p" href="/auth/sign-in?to=%2Fsettings%2Fsigned-in" target="_blank" rel="noopener">
           새 창에서 로그인
         </a>
       </p>
