@@ -64,9 +64,11 @@ export const decideBooking = (
   { testOrders }: Pick<Contract, 'testOrders'>,
   now: number,
 ): Extract<AnswerMeans, { then: 'accept' | 'park' }> => {
-  if (waybillNumber === undefined) return { then: 'accept', booking, drawn: true };
-  const same = booking.waybillNumber === waybillNumber;
-  if (same || (testOrders === true && booking.waybillNumber === TEST_NUMBER))
+  const test = booking.waybillNumber === TEST_NUMBER;
+  // A real order answered as a test one is booked nowhere: its label would not be found by any post office.
+  if (test === (testOrders === true) && (test || waybillNumber === undefined))
+    return { then: 'accept', booking, drawn: waybillNumber === undefined };
+  if (waybillNumber !== undefined && booking.waybillNumber === waybillNumber)
     return { then: 'accept', booking, drawn: false };
   return { then: 'park', refusal: { ...PARKED['NUMBER-MISMATCH'], at: now }, booking };
 };
