@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { createAudit, type TransactItem } from '../audit/audit.store.ts';
 import { messageItem } from '../notification/messages.store.ts';
-import { type Application, type ApplicationStatus, UNDECIDED } from './application.ts';
+import type { Application, ApplicationStatus } from './application.ts';
 import { claimChanges, type Claimed, readSharers } from './application-claims.store.ts';
 import { contractChange } from './contract-change.store.ts';
 import type { Moved } from './moves.ts';
@@ -159,16 +159,3 @@ const toCursor = (cursor: ListCursor): string => Buffer.from(JSON.stringify(curs
 /** @throws when it is not one of ours */
 const fromCursor = (text: string): ListCursor =>
   JSON.parse(Buffer.from(text, 'base64url').toString()) as ListCursor;
-
-/** Every application of these states, page by page. */
-export async function* everyApplication(
-  { list }: Pick<Applications, 'list'>,
-  statuses: readonly ApplicationStatus[] = UNDECIDED,
-): AsyncGenerator<Application> {
-  let cursor: string | undefined;
-  do {
-    const page = await list(statuses, cursor);
-    yield* page.applications;
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-}

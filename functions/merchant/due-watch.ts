@@ -1,6 +1,7 @@
 /** The watch over the 3 business days (P14), and over what fell between: owed events, stuck checks and links. */
 import { koreanDay } from '../shipment/korean-day.ts';
-import { type Application, type ApplicationStatus, UNDECIDED } from './application.ts';
+import { type Application, UNDECIDED } from './application.ts';
+import { everyApplication } from './every-application.ts';
 import type { OnboardPorts } from './onboard.ts';
 
 /** A move tells its own news within seconds; what is older was left by a crash. */
@@ -19,7 +20,7 @@ type Ports = Pick<
 export const watchDue = async (ports: Ports): Promise<void> => {
   const now = ports.clock();
   ports.count('OutboxSwept', await ports.outbox.sweep(now - OWED_TOO_LONG_MS));
-  const open = await undecided(ports);
+  const open = await Array.fromAsync(everyApplication(ports.applications, UNDECIDED));
   const today = koreanDay(now);
   ports.gauge('ApplicationsUndecided', open.length, 'Count');
   ports.gauge('ApplicationsOverdue', open.filter(({ dueAt }) => dueAt < now).length, 'Count');
@@ -31,17 +32,6 @@ export const watchDue = async (ports: Ports): Promise<void> => {
   ports.gauge('CalendarYearMissing', (await calendarLacksYear(ports, now)) ? 1 : 0, 'Count');
   await ports.queue.send(open.flatMap((application) => workFor(application, now)));
   ports.count('DueWatchHeartbeat');
-};
-
-const undecided = async ({ applications }: Ports): Promise<Application[]> => {
-  const found: Application[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await applications.list([...UNDECIDED] as ApplicationStatus[], cursor);
-    found.push(...page.applications);
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return found;
 };
 
 const workFor = (application: Application, now: number) => {

@@ -2,6 +2,7 @@
 import { runRefillPool } from '../runtime/refill-pool.ts';
 import { koreanDay } from '../shipment/korean-day.ts';
 import { type Application, type Check, EXPIRY_NOTICES, type ExpiryNotice } from './application.ts';
+import { everyApplication } from './every-application.ts';
 import { decide, SYSTEM } from './decide.ts';
 import type { OnboardPorts } from './onboard.ts';
 import { approvalExpiry, approvalIn } from './pre-check.ts';
@@ -17,7 +18,7 @@ const DAY_MS = 86_400_000;
  */
 export const watchExpiry = async (ports: OnboardPorts): Promise<void> => {
   const counts = new Map<ExpiryNotice, number>(EXPIRY_NOTICES.map((days) => [days, 0]));
-  const each = everyInUse(ports);
+  const each = everyApplication(ports.applications, IN_USE);
   await runRefillPool(
     CALLS_IN_FLIGHT,
     async () => (await each.next()).value as Application | undefined,
@@ -29,15 +30,6 @@ export const watchExpiry = async (ports: OnboardPorts): Promise<void> => {
   for (const [days, contracts] of counts) ports.gauge(`ContractsExpiring${days}`, contracts, 'Count');
   ports.count('ExpiryWatchHeartbeat');
 };
-
-async function* everyInUse({ applications }: OnboardPorts): AsyncGenerator<Application> {
-  let cursor: string | undefined;
-  do {
-    const page = await applications.list(IN_USE, cursor);
-    yield* page.applications;
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-}
 
 const watchOne = async (ports: OnboardPorts, application: Application): Promise<ExpiryNotice | undefined> => {
   const { applicationId, version } = application;

@@ -5,6 +5,7 @@ import type { Application } from './application.ts';
 import type { Applications } from './application.store.ts';
 import { decide, type DecidePorts, SYSTEM } from './decide.ts';
 import { watchDue } from './due-watch.ts';
+import { everyApplication } from './every-application.ts';
 import { beatKeys, watchExpiry } from './expiry-watch.ts';
 import { runLinkSteps } from './link-steps.ts';
 import type { Command } from './moves.ts';
@@ -93,12 +94,7 @@ const linkCommand: Work = async (ports, application) => {
 
 /** Numbers came in: what waited for them goes on. */
 const linkWaiting = async (ports: OnboardPorts, contractId: string): Promise<void> => {
-  let cursor: string | undefined;
-  do {
-    const page = await ports.applications.list(['linking'], cursor);
-    for (const application of page.applications)
-      if (application.contractId === contractId)
-        await untilSettled(ports, application.applicationId, linkCommand);
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  for await (const application of everyApplication(ports.applications, ['linking']))
+    if (application.contractId === contractId)
+      await untilSettled(ports, application.applicationId, linkCommand);
 };

@@ -1,12 +1,7 @@
 /** An application as the platform reads it back: where it stands and what to fix; no person, no secret. */
 import * as z from 'zod/mini';
-import {
-  type Application,
-  APPLICATION_STATUSES,
-  HOLD_REASONS,
-  type HoldReason,
-} from '../merchant/application.ts';
-import { STATUS_LABELS } from '../merchant/labels.ts';
+import { type Application, APPLICATION_STATUSES, HOLD_REASONS } from '../merchant/application.ts';
+import { HOLD_LABELS, STATUS_LABELS } from '../merchant/labels.ts';
 
 const instant = z.iso.datetime();
 
@@ -40,17 +35,6 @@ export const applicationView = z.strictObject({
 });
 export type ApplicationView = z.infer<typeof applicationView>;
 
-/** console.md 2.5 */
-const REASONS: Readonly<Record<HoldReason, string>> = {
-  customer: '고객번호가 유효하지 않음',
-  approval: '승인번호가 일치하지 않음',
-  login: '우체국 로그인 실패',
-  bizno: '사업자번호가 다름',
-  contract: '기업택배 계약을 확인할 수 없음',
-  duplicate: '이미 쓰는 고객번호',
-  other: '그 밖의 사유',
-};
-
 export const viewOf = (application: Application): ApplicationView => {
   const { hold, sellerId, decidedAt, approvalExpiresAt } = application;
   return {
@@ -75,7 +59,7 @@ export const viewOf = (application: Application): ApplicationView => {
 };
 
 const holdOf = ({ reasons, note, at }: NonNullable<Application['hold']>) => ({
-  reasons: reasons.map((code) => ({ code, text: REASONS[code] })),
+  reasons: reasons.map((code) => ({ code, text: HOLD_LABELS[code] })),
   ...(note !== undefined && { note }),
   at: iso(at),
 });
