@@ -5,6 +5,7 @@ import type { BusEvent } from './events/event-shape.ts';
 import type { LocalClock } from './clock.ts';
 import type { InvocationResult, OnInvocation } from './lambda/lambda-function.ts';
 import type { NextTime } from './events/schedule-expression.ts';
+import type { DevelopmentIssuer } from './template/user-pool.ts';
 import type { QueueDepth } from './engines/sqs-engine.ts';
 
 /** How a synthesized stack is to run on this machine. */
@@ -21,6 +22,10 @@ export interface StackOptions {
   schedules?: boolean;
   /** Port of the edge; default a free one. */
   port?: number;
+  /** Ports of function URLs by the beginning of their logical id; the others get free ones. */
+  urlPorts?: Record<string, number>;
+  /** Who signs operators in, in the place of the template's user pool. */
+  issuer?: DevelopmentIssuer;
   /** Whether functions may call only what their role allows; default no. */
   iam?: boolean;
   /** Default: the native one where this platform has it. */

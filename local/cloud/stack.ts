@@ -66,12 +66,13 @@ async function start(options: StackOptions, activity: Activity): Promise<Parts> 
   const { dynamodb, sqs } = await startEngines(options, clock, activity);
   const ports = new Map<string, number>();
   for (const [id, { Type }] of Object.entries(assembly.template.Resources)) {
-    if (Type === 'AWS::Lambda::Url') ports.set(id, await freePort());
+    if (Type === 'AWS::Lambda::Url') ports.set(id, wantedPort(id, options) || (await freePort()));
   }
   const blueprint = readBlueprint(assembly, {
     stack: assembly.stackName,
     queueEndpoint: strict ? edge.url : sqs.endpoint,
     functionUrl: (id) => `http://127.0.0.1:${ports.get(id)}/`,
+    ...(options.issuer && { issuer: options.issuer }),
   });
   await Promise.all([
     ...blueprint.tables.map(({ name, properties }) => createTable(dynamodb, name, properties)),
@@ -126,6 +127,10 @@ async function start(options: StackOptions, activity: Activity): Promise<Parts> 
   });
   const pollers = wiring.startPollers();
   return { clock, activity, edge, dynamodb, sqs, blueprint, wiring, pollers, sms, denied, strict };
+}
+
+function wantedPort(logicalId: string, { urlPorts = {} }: StackOptions): number | undefined {
+  return Object.entries(urlPorts).find(([beginning]) => logicalId.startsWith(beginning))?.[1];
 }
 
 /** Queues follow the speed of the clock: messages must stay hidden as long as work on them really takes. */

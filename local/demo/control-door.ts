@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import * as z from 'zod/mini';
 import type { LocalClock } from '../cloud/clock.ts';
+import type { SmsMessage } from '../cloud/edge/edge-services.ts';
 import { jumpOnce, type Piloted } from './pilot.ts';
 
 /** A door for tests and outsiders: the clock, and what the simulator's own control offers. */
@@ -15,6 +16,8 @@ interface Behind {
   simulatorUrl?: string;
   /** where the stack answers and what it is made of: operators' scripts ask for it */
   stack?: { endpoint: string; outputs: Record<string, string> };
+  /** what was handed to SNS for a phone, oldest first */
+  sms?: readonly SmsMessage[];
 }
 
 const clockOrder = z.union([
@@ -58,6 +61,8 @@ const answer = async (request: IncomingMessage, behind: Behind): Promise<Answer>
   for await (const chunk of request) body += String(chunk);
   if (pathname === '/outputs' && request.method === 'GET' && behind.stack !== undefined)
     return { status: 200, body: behind.stack };
+  if (pathname === '/sms' && request.method === 'GET' && behind.sms !== undefined)
+    return { status: 200, body: { messages: behind.sms } };
   if (pathname !== '/clock')
     return askSimulator(request.method ?? 'GET', pathname, body, behind.simulatorUrl);
   if (request.method === 'GET') return clockAnswer(behind, {});
@@ -98,7 +103,7 @@ const askSimulator = async (
 
 const notFound = (pathname: string): Answer => ({
   status: 404,
-  body: { error: `nothing at ${pathname}`, paths: ['/clock', '/outputs', ...SIMULATOR_PATHS] },
+  body: { error: `nothing at ${pathname}`, paths: ['/clock', '/outputs', '/sms', ...SIMULATOR_PATHS] },
 });
 
 const parsed = (body: string): unknown => {

@@ -10,6 +10,7 @@ import { synthesize } from '../cloud/synthesize.ts';
 import type { EpostSimulator } from '../epost-simulator/simulator.ts';
 import { isLiveCarrier, openCarrier } from './carrier.ts';
 import { localClients } from './clients.ts';
+import type { Ports } from '../terminal/ports.ts';
 import type { DemoContract } from './contracts.ts';
 import { type ControlDoor, startControlDoor } from './control-door.ts';
 import { lockData } from './data-lock.ts';
@@ -24,6 +25,10 @@ export interface House extends Piloted {
   /** absent where another carrier endpoint is used */
   simulator?: EpostSimulator;
   carrierUrl: string;
+  /** where operators work */
+  consoleUrl: string | undefined;
+  /** the shop platform's door for applications */
+  apiUrl: string | undefined;
   control: ControlDoor;
   clients: ReturnType<typeof localClients>;
   settings: Settings;
@@ -32,7 +37,7 @@ export interface House extends Piloted {
 }
 
 export interface HouseOptions {
-  ports: { edge: number; simulator: number; control: number };
+  ports: Ports;
   dataDir?: string;
   /** virtual seconds per second */
   speed: number;
@@ -78,6 +83,7 @@ const furnish = async (options: HouseOptions, stops: (() => unknown)[]): Promise
     // A permission forgotten in lib/ shows here, not first in AWS.
     iam: true,
     port: options.ports.edge,
+    urlPorts: { Admin: options.ports.console, PlatformApi: options.ports.api },
     env: carrier.env,
     secrets: { [`epost/${settings.stage}`]: carrier.secret },
     onEvent: options.onEvent,
@@ -93,6 +99,7 @@ const furnish = async (options: HouseOptions, stops: (() => unknown)[]): Promise
     port: options.ports.control,
     house: piloted,
     stack: { endpoint: stack.endpoints.edge, outputs: stack.outputs },
+    sms: stack.sms,
     ...simulated,
   });
   stops.push(() => control.stop());
@@ -100,6 +107,8 @@ const furnish = async (options: HouseOptions, stops: (() => unknown)[]): Promise
     ...piloted,
     ...(simulator && { simulator }),
     carrierUrl: carrier.url,
+    consoleUrl: originOf(stack.outputs['ConsoleUrl']),
+    apiUrl: originOf(stack.outputs['PlatformApiUrl']),
     stack,
     clients,
     control,
@@ -107,6 +116,8 @@ const furnish = async (options: HouseOptions, stops: (() => unknown)[]): Promise
     contracts,
   };
 };
+
+const originOf = (url: string | undefined): string | undefined => url && new URL(url).origin;
 
 const seed = async (
   { contracts, further }: HouseOptions,
@@ -136,6 +147,9 @@ export const tablesOf = (outputs: Record<string, string>) => ({
   ledger: outputs['LedgerTable'] ?? '',
   shipments: outputs['ShipmentsTable'] ?? '',
   operations: outputs['OperationsTable'] ?? '',
+  applications: outputs['ApplicationsTable'] ?? '',
+  audit: outputs['AuditTable'] ?? '',
+  messages: outputs['MessagesTable'] ?? '',
 });
 
 const SETTLE_MS = 600_000;

@@ -5,7 +5,7 @@ import { createNarrator, type Narrator } from '../demo/narrator.ts';
 import { createRecords } from '../demo/records.ts';
 import { endLine, followLine, storyLine, waitingLine } from './lines.ts';
 import type { Screen } from './screen.ts';
-import { pageOf } from './ready.ts';
+import { pageOf, shipmentPageOf } from './ready.ts';
 
 /** The story on the screen: the demo, and whatever else the bus tells. */
 export interface Show {
@@ -74,7 +74,8 @@ export const createShow = ({ house, screen, speed, tells, interrupted }: ShowOpt
 };
 
 const sentenceOf = (end: DemoEnd, house: House): Parameters<typeof endLine>[0] | undefined => {
-  if (end.outcome === 'delivered') return { good: true, text: '데모를 마쳤습니다.', link: pageOf(house) };
+  if (end.outcome === 'delivered')
+    return { good: true, text: '데모를 마쳤습니다.', link: shipmentPageOf(house, end.waybillNumber) };
   if (end.outcome === 'refused') return { good: false, text: `배송완료에 이르지 못했습니다: ${end.reason}` };
   if (end.outcome === 'stuck')
     return {

@@ -18,12 +18,16 @@ export const helpText = (version: string): string => {
 ${rows.join('\n')}
 
 이벤트 보내기 (아무 AWS SDK나 CLI로, 자격 증명은 아무 값이나):
-  aws events put-events --endpoint-url http://localhost:4300 --region ap-northeast-2 --entries file://order.json
+  aws events put-events --endpoint-url http://localhost:4302 --region ap-northeast-2 --entries file://order.json
 
-제어 (localhost 전용, 주소는 --json 의 ready 줄 "control"):
+이용신청 API (서명한 요청만 받습니다):
+  curl --aws-sigv4 aws:amz:ap-northeast-2:lambda --user local:local http://localhost:4304/openapi.json
+
+제어 (localhost 전용, 기본 http://localhost:4303):
   POST /clock     {"advanceMs": 600000} 또는 {"jump": true} 또는 {"speed": 60}
   POST /journeys  {"play": "all", "until": "배달완료"}   모의 우체국의 배송을 진행합니다
-  POST /faults    {"kind": "maintenance"}   DELETE /faults   GET /state   GET /outputs
+  POST /faults    {"kind": "maintenance"}   DELETE /faults   GET /state
+  GET /sms        보낸 것으로 치는 문자   GET /outputs
 
 계약 파일 (--contracts):
   [{"shopId":"my-shop","companyName":"우리가게","customerNo":"0004100299","approvalNo":"4001003099",

@@ -18,7 +18,7 @@ export const OPTION_TABLE = {
   port: {
     value: 'N',
     example: '4310',
-    help: '첫 포트. AWS 접점 N, 모의 우체국 N+1, 제어 N+2 (기본 4300, 0은 빈 포트)',
+    help: '첫 포트. 운영 화면 N, 모의 우체국 N+1, AWS 접점 N+2 … N+5까지 씁니다 (기본 4300, 0은 빈 포트)',
   },
   speed: { value: 'N|jump', example: '60', help: '시간의 빠르기. jump는 다음 일로 건너뜁니다 (데모 기본)' },
   contracts: { value: 'FILE', example: './contracts.json', help: '데모 계약에 더해 등록할 계약 목록 (JSON)' },

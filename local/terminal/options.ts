@@ -2,13 +2,14 @@
 import { parseArgs } from 'node:util';
 import { OPTION_TABLE, type OptionName, optionRows, variableOf } from './option-table.ts';
 import { nearestName } from './nearest-name.ts';
+import { HIGHEST_FIRST_PORT } from './ports.ts';
 
 export interface StartOptions {
   demo: 'then-stay' | 'only' | 'none';
   output: 'terminal' | 'json';
   /** folder that keeps the data; without it everything is in memory */
   dataDir?: string;
-  /** AWS edge; simulator + 1, control door + 2; 0 = free ports */
+  /** the console's; the others follow as in ports.ts; 0 = free ports */
   port: number;
   /** virtual seconds per second, or from one event to the next; `undefined` = jump in a demo, else 1 */
   speed?: number | 'jump';
@@ -129,8 +130,6 @@ const demoOf = (given: AllGiven, flags: AllGiven): StartOptions['demo'] => {
   if (flags['no-demo'] || given['no-demo']) return 'none';
   return given['demo-only'] ? 'only' : 'then-stay';
 };
-
-const HIGHEST_FIRST_PORT = 65_533;
 
 const portOf = ({ value, from }: Given): number => {
   const port = Number(value);

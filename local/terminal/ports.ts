@@ -1,20 +1,20 @@
 import { createServer } from 'node:net';
 
-/** The ports of one start: three in a row, or any free ones. */
-export interface Ports {
-  edge: number;
-  simulator: number;
-  control: number;
-}
+/** What listens on a port of its own, in the order of the ports: what people open most comes first. */
+const DOORS = ['console', 'simulator', 'edge', 'control', 'api', 'issuer'] as const;
+
+/** The ports of one start: six in a row, or any free ones. */
+export type Ports = Record<(typeof DOORS)[number], number>;
+
+/** The first port may be at most this, so that the others fit behind it. */
+export const HIGHEST_FIRST_PORT = 65_536 - DOORS.length;
 
 export const portsFrom = (first: number): Ports =>
-  first === 0
-    ? { edge: 0, simulator: 0, control: 0 }
-    : { edge: first, simulator: first + 1, control: first + 2 };
+  Object.fromEntries(DOORS.map((door, index) => [door, first === 0 ? 0 : first + index])) as Ports;
 
 /** The sentence for a taken port: a range ten further on is likely free. */
 export const busySentence = (port: number, first: number): string => {
-  const other = first + 10 <= 65_533 ? first + 10 : 4300;
+  const other = first + 10 <= HIGHEST_FIRST_PORT ? first + 10 : 4300;
   return `${port}번 포트를 이미 쓰고 있습니다. --port ${other} 으로 다시 실행해 주세요.`;
 };
 
@@ -25,8 +25,11 @@ const RETRY_MS = 100;
  * First of the ports that someone else listens on at 127.0.0.1, or undefined. A taken one is tried again for a
  * second: after a kill, the ended process may hold it a moment longer.
  */
-export const firstBusyPort = async (ports: readonly number[]): Promise<number | undefined> => {
-  const until = Date.now() + GRACE_MS;
+export const firstBusyPort = async (
+  ports: readonly number[],
+  graceMs = GRACE_MS,
+): Promise<number | undefined> => {
+  const until = Date.now() + graceMs;
   for (const port of ports.filter((wanted) => wanted !== 0)) {
     while (!(await isFree(port))) {
       if (Date.now() >= until) return port;

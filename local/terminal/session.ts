@@ -54,8 +54,8 @@ export const runSession = async (options: StartOptions, version: string): Promis
 
 const start = async (options: StartOptions, feed: EventFeed): Promise<House> => {
   const ports = portsFrom(options.port);
-  const needed = options.epost ? [ports.edge, ports.control] : [ports.edge, ports.simulator, ports.control];
-  const busy = await firstBusyPort(needed);
+  const { simulator, ...others } = ports;
+  const busy = await firstBusyPort([...Object.values(others), ...(options.epost ? [] : [simulator])]);
   if (busy !== undefined) throw new SentenceError(busySentence(busy, options.port));
   const further = options.contractsFile === undefined ? [] : readContractsFile(options.contractsFile);
   return openHouse({

@@ -15,7 +15,8 @@ export interface FunctionUrl {
   track: <T>(work: Promise<T>) => Promise<T>;
 }
 
-const TEXT = /^(text\/|application\/(json|xml|javascript|x-www-form-urlencoded))/;
+/** Anything else, forms included, comes as base64. */
+const TEXT = /^(text\/|application\/(json|xml|javascript)\b|application\/[\w.-]+\+(json|xml)\b)/;
 
 /** Serves a function over HTTP with payload format 2.0. Source: Lambda developer guide, "Invoking function URLs". */
 export async function serveFunctionUrl(url: FunctionUrl): Promise<() => void> {
@@ -56,9 +57,12 @@ function toEvent(url: FunctionUrl, request: IncomingMessage, body: Buffer): obje
     rawPath: pathname,
     rawQueryString: search.slice(1),
     ...(cookie !== undefined && { cookies: cookie.split('; ') }),
-    headers: Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [name, [value].flat().join(',')]),
-    ),
+    headers: {
+      ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(',')])),
+      'x-forwarded-for': '127.0.0.1',
+      'x-forwarded-proto': 'http',
+      'x-forwarded-port': String(url.port),
+    },
     ...(query.length > 0 && { queryStringParameters: Object.fromEntries(query) as Record<string, string> }),
     requestContext: {
       accountId: 'anonymous',

@@ -14,6 +14,7 @@ import type { FunctionDefinition } from '../lambda/runtime-process.ts';
 import type { ScheduleDefinition } from '../events/scheduler.ts';
 import type { QueueProperties } from '../engines/sqs-engine.ts';
 import type { Identity, Template } from './template.ts';
+import { turnedToIssuer } from './user-pool.ts';
 
 /** Everything the template asks for, resolved: what the stack then starts. */
 export interface Blueprint {
@@ -35,7 +36,7 @@ export interface Blueprint {
   outputs: Record<string, string>;
 }
 
-const NAMES = ['TableName', 'QueueName', 'Name', 'FunctionName', 'AliasName'];
+const NAMES = ['TableName', 'QueueName', 'Name', 'FunctionName', 'AliasName', 'Domain', 'GroupName'];
 
 /** Reads a template. @throws naming it, for anything that would not be obeyed. */
 export function readBlueprint(assembly: Assembly, place: Place): Blueprint {
@@ -58,6 +59,7 @@ export function readBlueprint(assembly: Assembly, place: Place): Blueprint {
         properties: resolve<Record<string, unknown>>(Properties),
       }));
   const rules = of('AWS::Events::Rule').filter(({ properties }) => properties.State !== 'DISABLED');
+  const domains = of('AWS::Cognito::UserPoolDomain').map(({ identity }) => identity.ref);
   return {
     identities,
     resolve,
@@ -78,7 +80,10 @@ export function readBlueprint(assembly: Assembly, place: Place): Blueprint {
         .map(toSchedule),
       ...rules.filter(({ properties }) => properties.ScheduleExpression).map(toSchedule),
     ],
-    functions: of('AWS::Lambda::Function').map((resource) => toFunction(resource, template, assembly.assets)),
+    functions: of('AWS::Lambda::Function').map((resource) => {
+      const fn = toFunction(resource, template, assembly.assets);
+      return { ...fn, environment: turnedToIssuer(fn.environment, domains, place.issuer) };
+    }),
     invokeConfigs: of('AWS::Lambda::EventInvokeConfig').map(
       ({ properties }) => properties as unknown as EventInvokeConfig,
     ),

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { ACCOUNT, REGION } from './template.ts';
 import type { Identity, TemplateResource } from './template.ts';
+import { userPoolIdentity } from './user-pool.ts';
+import type { DevelopmentIssuer } from './user-pool.ts';
 import { isIgnored } from './resource-types.ts';
 
 /** What the naming of resources needs to know of the place they run in. */
@@ -8,6 +10,7 @@ export interface Place {
   stack: string;
   queueEndpoint: string;
   functionUrl: (logicalId: string) => string;
+  issuer?: DevelopmentIssuer;
 }
 
 type Properties = Record<string, unknown>;
@@ -86,6 +89,8 @@ export function identify(
 ): Identity {
   const namer = NAMERS[resource.Type];
   if (namer) return namer(id, properties, place);
+  if (resource.Type.startsWith('AWS::Cognito::'))
+    return userPoolIdentity(resource.Type, id, properties, place.issuer);
   if (!isIgnored(resource.Type)) return { ref: id, attributes: {} };
   const service = resource.Type.split('::')[1]?.toLowerCase() ?? 'local';
   return {

@@ -8,6 +8,13 @@ import type { Template } from './template.ts';
  */
 const IGNORED = new Set([
   'AWS::CDK::Metadata',
+  // People sign in at the development issuer: there are no users, second factors or pages of a pool here.
+  'AWS::Cognito::ManagedLoginBranding',
+  'AWS::Cognito::UserPool',
+  'AWS::Cognito::UserPoolClient',
+  'AWS::Cognito::UserPoolDomain',
+  'AWS::Cognito::UserPoolGroup',
+  'AWS::Cognito::UserPoolUICustomizationAttachment',
   'AWS::CloudWatch::Alarm',
   'AWS::CloudWatch::CompositeAlarm',
   'AWS::CloudWatch::Dashboard',

@@ -132,6 +132,7 @@ describe('a function URL', () => {
       query: { x: '1,2' },
       body: 'hello',
       method: 'POST',
+      protocol: 'http',
     });
   });
 

@@ -16,7 +16,8 @@ beforeAll(async () => {
     settle: async () => undefined,
     transmissionWaits: async () => false,
   };
-  door = await startControlDoor({ port: 0, house, simulatorUrl: simulator.url });
+  const sms = [{ id: 'm-1', to: '+821000000000', text: '알림', at: clock.now() }];
+  door = await startControlDoor({ port: 0, house, sms, simulatorUrl: simulator.url });
 });
 afterAll(async () => {
   await door.stop();
@@ -41,6 +42,11 @@ describe('the control door', () => {
     expect(Date.parse(String((await ask('GET', '/clock')).body['time']))).toBeGreaterThanOrEqual(
       Number(body['now']),
     );
+  });
+
+  it('shows the messages that went out', async () => {
+    const { body } = await ask('GET', '/sms');
+    expect(body['messages']).toMatchObject([{ to: '+821000000000', text: '알림' }]);
   });
 
   it('jumps to the next thing that happens', async () => {

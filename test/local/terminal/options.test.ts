@@ -80,9 +80,9 @@ describe('options of npm start', () => {
     ['--port --json', '--port 에는 값이 필요합니다. 예: --port 4310'],
     ['--data=', '--data 에는 값이 필요합니다. 예: --data ./.data'],
     ['--json=yes', '--json 에는 값을 줄 수 없습니다: --json=yes'],
-    ['--port web', '--port 에는 0부터 65533까지의 정수를 써 주세요: web'],
-    ['--port 65534', '--port 에는 0부터 65533까지의 정수를 써 주세요: 65534'],
-    ['--port -1', '--port 에는 0부터 65533까지의 정수를 써 주세요: -1'],
+    ['--port web', '--port 에는 0부터 65530까지의 정수를 써 주세요: web'],
+    ['--port 65531', '--port 에는 0부터 65530까지의 정수를 써 주세요: 65531'],
+    ['--port -1', '--port 에는 0부터 65530까지의 정수를 써 주세요: -1'],
     ['--speed 0', '--speed 에는 0보다 크고 100000 이하인 숫자나 jump 를 써 주세요: 0'],
     ['--speed fast', '--speed 에는 0보다 크고 100000 이하인 숫자나 jump 를 써 주세요: fast'],
     ['--demo-only --no-demo', '--demo-only 와 --no-demo 는 함께 쓸 수 없습니다.'],
@@ -103,7 +103,7 @@ describe('options of npm start', () => {
   it('names the variable where a variable is wrong', () => {
     expect(asked('', { EPOST_PORT: 'web' })).toMatchObject({
       outcome: 'misused',
-      message: 'EPOST_PORT 에는 0부터 65533까지의 정수를 써 주세요: web',
+      message: 'EPOST_PORT 에는 0부터 65530까지의 정수를 써 주세요: web',
     });
   });
 });

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { busySentence, firstBusyPort, portsFrom } from '../../../local/terminal/ports.ts';
 
 describe('ports', () => {
-  it('are three in a row, or any free ones', () => {
-    expect(portsFrom(4300)).toEqual({ edge: 4300, simulator: 4301, control: 4302 });
-    expect(portsFrom(0)).toEqual({ edge: 0, simulator: 0, control: 0 });
+  it('are six in a row from the console on, or any free ones', () => {
+    const doors = { console: 4300, simulator: 4301, edge: 4302, control: 4303, api: 4304, issuer: 4305 };
+    expect(portsFrom(4300)).toEqual(doors);
+    expect(new Set(Object.values(portsFrom(0)))).toEqual(new Set([0]));
   });
 
   it('name the one that is taken', async () => {

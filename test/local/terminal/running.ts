@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { firstBusyPort, portsFrom } from '../../../local/terminal/ports.ts';
 
 /** `npm start` in a process of its own, as a user has it. */
 export interface Running {
@@ -71,11 +71,10 @@ export const npmStart = (args: readonly string[], env: Record<string, string> = 
   };
 };
 
-/** A port with two free ones behind it. */
+/** A port that is free with all those behind it; outside the range that the system hands out by itself. */
 export const freePort = async (): Promise<number> => {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return Math.min(port, 65_500);
+  for (;;) {
+    const first = 20_000 + Math.floor(Math.random() * 10_000);
+    if ((await firstBusyPort(Object.values(portsFrom(first)), 0)) === undefined) return first;
+  }
 };
