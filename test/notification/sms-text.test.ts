@@ -45,8 +45,7 @@ describe('a text fits', () => {
         expect(over > 0).toBe(!fits);
         // the widest letters first: so many less fit, and one fewer would not
         const widest = [...text].toSorted((a, b) => lengthOf(b).bytes - lengthOf(a).bytes);
-        const without = (n: number) =>
-          [...widest.slice(n)].reduce((sum, l) => sum + (l < '\u007f' ? 1 : 2), 0);
+        const without = (n: number) => widest.slice(n).reduce((sum, l) => sum + (l < '\u007f' ? 1 : 2), 0);
         const short = (n: number) => widest.length - n <= MOST_UNITS && without(n) <= MOST_BYTES;
         const trimmed = text.trim().length === text.length;
         if (!trimmed) return;

@@ -12,6 +12,8 @@ const TEXT = '[퍼스트몰] 우체국택배 승인보류: 승인번호가 다�
 /** What the network does with one message. `dies`: it is out, and then the sandbox is gone. */
 export type Doing = Published['outcome'] | 'out-but-unknown' | 'dies-before' | 'dies-after';
 
+let nth = 0;
+
 export const createWorld = ({ doc, tables }: TestTables) => {
   const messages = createMessages(doc, tables.messages);
   const out: { to: string; text: string }[] = [];
@@ -19,7 +21,6 @@ export const createWorld = ({ doc, tables }: TestTables) => {
   const metrics = new Map<string, number>();
   const written: string[] = [];
   let now = NOON;
-  let nth = 0;
   const network = { doing: (): Doing => 'taken', slow: () => 0 };
   const ports: SendSmsPorts = {
     messages,
