@@ -46,12 +46,6 @@ export class QueueWithDlq extends Construct {
     return lend(naming(variable, this.queue), actions, [this.queue.queueArn]);
   }
 
-  /** May see how many messages there are, and put in what is missing. */
-  forRefilling<V extends string>(variable: V): Loan<V> {
-    const actions = ['sqs:GetQueueAttributes', 'sqs:SendMessage'];
-    return lend(naming(variable, this.queue), actions, [this.queue.queueArn]);
-  }
-
   /** May take messages out and put them in. */
   forWorking<V extends string>(variable: V): Loan<V> {
     return lend(naming(variable, this.queue), workActions, [this.queue.queueArn]);
