@@ -3,16 +3,8 @@ import type { HoldReason } from '../merchant/application.ts';
 import { holdTemplate } from '../merchant/decision.ts';
 import { messageText, type PlainKey, type TemplateKey, type ValuesOf, type Wording } from './templates.ts';
 
-/** Keys that a setting may switch on. */
-export const SWITCHABLE = [
-  'applied',
-  'approved',
-  'late',
-  'stopped',
-  'txfail',
-  'band',
-  'ended',
-] as const satisfies readonly TemplateKey[];
+/** Keys that a setting may switch on: those some decision orders. A further text is added here with its first order. */
+export const SWITCHABLE = ['approved', 'stopped', 'ended'] as const satisfies readonly TemplateKey[];
 export type SwitchableKey = (typeof SWITCHABLE)[number];
 
 export interface SmsSettings extends Wording {

@@ -30,10 +30,11 @@ export const wordingFields = {
   ),
 };
 export const wordingEnvironment = z.object(wordingFields);
-export type WordingEnvironment = z.input<typeof wordingEnvironment>;
+/** As read; `lib/` states them as part of the function's own environment. */
+export type WordingSettings = z.output<typeof wordingEnvironment>;
 
 /** The settings by the names the texts use. */
-export const smsSettings = (environment: z.output<typeof wordingEnvironment>): SmsSettings => ({
+export const smsSettings = (environment: WordingSettings): SmsSettings => ({
   senderName: environment.SMS_SENDER_NAME,
   supportNumber: environment.SUPPORT_NUMBER,
   switchedOn: environment.SMS_SWITCHED_ON,

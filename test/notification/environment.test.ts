@@ -18,11 +18,11 @@ const sending = (over: object) =>
 describe('the words of a deployment', () => {
   it('are the settings of the texts', () => {
     expect(
-      smsSettings(z.parse(wordingEnvironment, { ...wording, SMS_SWITCHED_ON: 'approved,late' })),
+      smsSettings(z.parse(wordingEnvironment, { ...wording, SMS_SWITCHED_ON: 'approved,ended' })),
     ).toEqual({
       senderName: '퍼스트몰',
       supportNumber: '1544-3270',
-      switchedOn: ['approved', 'late'],
+      switchedOn: ['approved', 'ended'],
     });
     expect(words({})).toMatchObject({ success: true, data: { SMS_SWITCHED_ON: [] } });
   });
@@ -34,6 +34,7 @@ describe('the words of a deployment', () => {
     ['no sender name', { SMS_SENDER_NAME: '' }],
     ['no support number', { SUPPORT_NUMBER: '' }],
     ['a key that no text has', { SMS_SWITCHED_ON: 'approved,nonsense' }],
+    ['a text that nothing orders', { SMS_SWITCHED_ON: 'band' }],
     ['a hold among what is switched', { SMS_SWITCHED_ON: 'hold.login' }],
   ])('are refused with %s', (_, over) => {
     expect(words(over).success).toBe(false);
