@@ -17,9 +17,11 @@ const multiply = (x: number, y: number): number => {
   return product;
 };
 
+/** By squaring: the tables are computed at cold start. */
 const power = (x: number, exponent: number): number => {
   let result = 1;
-  for (let i = 0; i < exponent; i++) result = multiply(result, x);
+  for (let square = x, rest = exponent; rest > 0; rest >>= 1, square = multiply(square, square))
+    if (rest & 1) result = multiply(result, square);
   return result;
 };
 

@@ -1,7 +1,5 @@
-import { Agent as HttpAgent, request as httpRequest } from 'node:http';
-import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { performance } from 'node:perf_hooks';
 import type { TransportAnswer } from './carrier-answer.ts';
 
 /** One question over HTTP. */
@@ -26,6 +24,12 @@ export interface TransportOptions {
   /** an idle connection older than this is not used again, default 4 s: servers commonly close at 5; 0 = always a new one */
   idleMs?: number;
 }
+
+/**
+ * An ESM import of node:http evaluates all its exports, and one of them loads Node's whole WebSocket client: a
+ * third of this function's cold start (`npm run bench -- P16`).
+ */
+const { Agent: HttpAgent, request: httpRequest } = process.getBuiltinModule('node:http');
 
 const ONE_MB = 1024 * 1024;
 /** Calls without these headers may be blocked once a customer's volume passes an unstated level (manual p.2). */
@@ -61,7 +65,7 @@ const keptAlive = (maxSockets: number, idleMs: number) => {
   let busy = 0;
   let lastUsed = performance.now();
   return {
-    borrow: (secure: boolean): HttpAgent => {
+    borrow: (secure: boolean): Agent => {
       if (busy === 0 && performance.now() - lastUsed >= idleMs) {
         agents.http.destroy();
         agents.https.destroy();
@@ -79,7 +83,7 @@ const keptAlive = (maxSockets: number, idleMs: number) => {
 
 interface Means {
   secure: boolean;
-  agent: HttpAgent;
+  agent: Agent;
   maxBytes: number;
 }
 

@@ -1,4 +1,5 @@
-import type { OutgoingEvent, ShipmentCancelled } from '../events.ts';
+import type { OutgoingEvent } from '../events.ts';
+import type { ShipmentCancelled } from './told-events.ts';
 import { contractIdOf } from '../merchant/contract.ts';
 import { aboutShipment, type Shipment } from '../shipment/shipment.ts';
 import type { Shipments, Written } from '../shipment/shipment.store.ts';

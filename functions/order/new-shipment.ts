@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { OrderShipped } from '../events.ts';
+import type { OrderShipped } from './told-events.ts';
 import { contractIdOf } from '../merchant/contract.ts';
 import type { Shipment } from '../shipment/shipment.ts';
 

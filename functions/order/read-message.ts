@@ -1,14 +1,14 @@
 /** What a message on the order-events queue says: a command for us, something to ignore, or a misfit. */
 import * as z from 'zod/mini';
+import { OUR_SOURCE } from '../events.ts';
 import {
   contractReady,
   type OrderShipped,
   orderShipped,
   OUR_DELIVERY_METHOD,
-  OUR_SOURCE,
   type ShipmentCancelled,
   shipmentCancelled,
-} from '../events.ts';
+} from './told-events.ts';
 
 /** Why a message was not understood: field, rule and the kind of value, never the value. */
 export interface Misfit {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { transmissionMessage } from '../events.ts';
+import { transmissionMessage } from './message.ts';
 import type { ReceivedMessage } from '../runtime/queue.client.ts';
 import { createBreaker } from './breaker.ts';
 import { type CarrierPause, openCarrierPause, type PauseReason } from './carrier-pause.ts';

@@ -1,5 +1,5 @@
 /** `--speed jump` without a demo: while parcels are on their way, the time jumps from event to event. */
-import { OUR_DELIVERY_METHOD } from '../../functions/events.ts';
+import { OUR_DELIVERY_METHOD } from '../../functions/order/told-events.ts';
 import type { Told } from '../terminal/event-lines.ts';
 import { jumpOnce, type Piloted } from './pilot.ts';
 

@@ -1,6 +1,6 @@
 /** The one order the demo follows. Everyone in it is invented; the address is a public building's. */
-import type { OrderShipped } from '../../functions/events.ts';
-import { OUR_DELIVERY_METHOD } from '../../functions/events.ts';
+import type { OrderShipped } from '../../functions/order/told-events.ts';
+import { OUR_DELIVERY_METHOD } from '../../functions/order/told-events.ts';
 import { koreanDay } from '../../functions/shipment/korean-day.ts';
 import { clockWord } from '../terminal/wording.ts';
 import type { DemoContract } from './contracts.ts';

@@ -1,7 +1,7 @@
 /** The shop platform of a journey: it tells orders with the AWS SDK and remembers what it hears. */
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { expect } from 'vitest';
-import type { OrderShipped } from '../../functions/events.ts';
+import type { OrderShipped } from '../../functions/order/told-events.ts';
 import { anOrder } from '../support/builders.ts';
 import { control, jumpUntil, type Running, type Told } from './npm-start.ts';
 

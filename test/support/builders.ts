@@ -1,5 +1,5 @@
 /** Test data where only the field that matters is spelled. All names are invented. */
-import type { OrderShipped } from '../../functions/events.ts';
+import type { OrderShipped } from '../../functions/order/told-events.ts';
 import type { Contract } from '../../functions/merchant/contract.ts';
 import type { Shipment } from '../../functions/shipment/shipment.ts';
 

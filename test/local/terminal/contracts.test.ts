@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { checkParcel } from '../../../functions/epost/insert-order.ts';
-import { orderShipped } from '../../../functions/events.ts';
+import { orderShipped } from '../../../functions/order/told-events.ts';
 import { contractIdOf } from '../../../functions/merchant/contract.ts';
 import { readContractsFile } from '../../../local/demo/contracts-file.ts';
 import { DEMO_CONTRACTS } from '../../../local/demo/contracts.ts';

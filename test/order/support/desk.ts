@@ -1,6 +1,7 @@
 /** The order queue's desk on real tables: what it stores, tells, queues and quarantines, to be looked at. */
 import type { SQSRecord } from 'aws-lambda';
-import type { OrderShipped, OutgoingEvent } from '../../../functions/events.ts';
+import type { OutgoingEvent } from '../../../functions/events.ts';
+import type { OrderShipped } from '../../../functions/order/told-events.ts';
 import { createContractReader, putContract } from '../../../functions/merchant/contract.store.ts';
 import type { Contract } from '../../../functions/merchant/contract.ts';
 import type { TakePorts } from '../../../functions/order/take-batch.ts';
