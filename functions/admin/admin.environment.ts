@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { present } from '../runtime/environment.ts';
+import { wordingFields } from '../notification/wording.environment.ts';
+import { present, wholeNumber } from '../runtime/environment.ts';
 
 const LOCAL_HOSTS: readonly string[] = ['localhost', '127.0.0.1'];
 
@@ -40,6 +41,8 @@ export const adminEnvironment = z.object({
   TRACKING_QUEUE_URL: present,
   /** JSON: [{"name":"Transmission","url":"…","source":"…"}] */
   FAILED_QUEUES: z.pipe(z.pipe(z.string(), z.transform(readJson)), z.array(failedQueue)),
+  /** tracking calls a KST day; 0 = the source has no quota */
+  DAILY_QUOTA: wholeNumber(0, 100_000_000),
   /** names the stage; `local`, `dev` and `prod` have Korean names of their own */
   STAGE: present,
   /** `iss` of the id tokens; its discovery document is read at the first sign-in */
@@ -53,8 +56,10 @@ export const adminEnvironment = z.object({
   CONSOLE_URL: z.optional(optionalUrl),
   /** shown in the footer */
   VERSION: z.optional(z.string()),
-  SMS_SENDER_NAME: present,
-  SUPPORT_NUMBER: present,
+  /** a session ends after this long without a request, and after this long in all */
+  SESSION_IDLE_MINUTES: z._default(wholeNumber(5, 43_200), 30),
+  SESSION_HOURS: z._default(wholeNumber(1, 720), 9),
+  ...wordingFields,
 });
 /** What lib/ must set. */
 export type AdminEnvironment = z.input<typeof adminEnvironment>;

@@ -20,11 +20,16 @@ const doc = documentClient();
 const logoutUrl = settings.OIDC_LOGOUT_URL || settings.OIDC_ISSUER;
 const issuer = { issuer: settings.OIDC_ISSUER, clientId: settings.OIDC_CLIENT_ID };
 const readSecret = createSignInSecretReader(secretsClient(), settings.OIDC_SECRET_ID, clock);
+const limits = {
+  idleMs: settings.SESSION_IDLE_MINUTES * 60_000,
+  absoluteMs: settings.SESSION_HOURS * 3_600_000,
+};
 const app = createConsole({
   registry,
   ports: createPorts(settings, { doc, sqs: queueClient(), bus: busClient(), clock, count }),
-  sessions: createSessions(doc, settings.SESSIONS_TABLE),
-  once: createOnce(doc, settings.SESSIONS_TABLE),
+  sessions: createSessions(doc, settings.SESSIONS_TABLE, limits),
+  limits,
+  once: createOnce(doc, settings.SESSIONS_TABLE, limits),
   signIn: createSignIn({ ...issuer, logoutUrl: settings.OIDC_LOGOUT_URL ?? '', readSecret }),
   assets,
   stage: settings.STAGE,

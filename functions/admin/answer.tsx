@@ -70,7 +70,8 @@ export const page = async (
         operator: operatorOf(session),
         csrf: maskToken(session.csrf, parts.random()),
         rail: await readRail(session, now),
-        endsAt: endOf(session),
+        endsAt: endOf(session, parts.limits),
+        idleMinutes: idleMinutes(parts),
       },
     }),
   };
@@ -78,6 +79,8 @@ export const page = async (
   c.header('cache-control', NO_STORE);
   return c.html(`<!doctype html>${html}`, status);
 };
+
+export const idleMinutes = ({ limits }: ConsoleParts): number => Math.round(limits.idleMs / 60_000);
 
 /** Whether the answer goes to a program. */
 export const wantsJson = (c: Req): boolean => /^\/api(\/|$)/.test(c.req.path);

@@ -2,7 +2,7 @@
 import type { Context as HonoContext } from 'hono';
 import type { Assets } from './assets.ts';
 import type { Once } from './door/once.store.ts';
-import type { Session } from './door/session.ts';
+import type { Limits, Session } from './door/session.ts';
 import type { Sessions } from './door/session.store.ts';
 import type { SignIn } from './door/sign-in.client.ts';
 import type { Registry } from './page.ts';
@@ -13,6 +13,7 @@ export interface ConsoleParts {
   ports: Ports;
   sessions: Sessions;
   once: Once;
+  limits: Limits;
   signIn: SignIn;
   assets: Assets;
   stage: string;

@@ -69,20 +69,23 @@ export const SignedInElsewhere = () => (
  * A form that arrived after its session had ended: what was typed stays here and can be sent on after a new sign-in.
  * That opens the real page with it filled in; nothing is done before a press there.
  */
-export const SignedOutWhileTyping = ({ action, form }: { action: string; form: Form }) => (
+export const SignedOutWhileTyping = (props: { action: string; form: Form; idleMinutes: number }) => (
   <>
     <PageHead title="자리를 비운 사이 로그아웃됐습니다" />
     <Note tone="warn">
-      <p>보안을 위해 30분 동안 쓰지 않으면 로그아웃합니다. 적던 내용은 이 화면에 남아 있습니다.</p>
+      <p>
+        보안을 위해 {props.idleMinutes}분 동안 쓰지 않으면 로그아웃합니다. 적던 내용은 이 화면에 남아
+        있습니다.
+      </p>
       <p class="row after">
         <a class="btn p" href="/auth/sign-in?to=%2Fsettings%2Fsigned-in" target="_blank" rel="noopener">
           새 창에서 로그인
         </a>
       </p>
     </Note>
-    <form class="card" method="post" action={action}>
+    <form class="card" method="post" action={props.action}>
       <div class="b gap">
-        {Object.entries(form).flatMap(([name, values]) =>
+        {Object.entries(props.form).flatMap(([name, values]) =>
           values.map((value, i) => <Typed id={`${name}-${i}`} name={name} value={value} />),
         )}
         <button class="btn" type="submit">

@@ -27,6 +27,7 @@ export interface Chrome {
     rail: readonly RailGroup[];
     /** epoch ms */
     endsAt: number;
+    idleMinutes: number;
   };
   current?: RailItem;
   crumbs?: readonly { href: string; label: string }[];
@@ -78,7 +79,7 @@ export const Layout = ({ chrome, children }: PropsWithChildren<{ chrome: Chrome 
             <Foot chrome={chrome} />
           </main>
         </div>
-        {signedIn && <SessionDialog csrf={signedIn.csrf} />}
+        {signedIn && <SessionDialog csrf={signedIn.csrf} idleMinutes={signedIn.idleMinutes} />}
       </body>
     </html>
   );
@@ -170,12 +171,12 @@ const Foot = ({ chrome }: { chrome: Chrome }): Child => (
 );
 
 /** Two minutes before the end, by the script. */
-const SessionDialog = ({ csrf }: { csrf: string }) => (
+const SessionDialog = ({ csrf, idleMinutes }: { csrf: string; idleMinutes: number }) => (
   <dialog id="session" aria-labelledby="session-title">
     <form method="post" action="/auth/sign-out" class="b gap">
       <input type="hidden" name="_csrf" value={csrf} />
       <h2 id="session-title">2분 뒤 자동으로 로그아웃됩니다</h2>
-      <p>보안을 위해 30분 동안 쓰지 않으면 로그아웃합니다.</p>
+      <p>보안을 위해 {idleMinutes}분 동안 쓰지 않으면 로그아웃합니다.</p>
       <div class="row">
         <button class="btn p" type="button" data-stay autofocus>
           계속 이용하기

@@ -1,4 +1,4 @@
-import { type Drawing, json, page as draw, seeOther, viewOf } from './answer.tsx';
+import { type Drawing, idleMinutes, json, page as draw, seeOther, viewOf } from './answer.tsx';
 import type { Req } from './console-parts.ts';
 import { isTokenOf, type Session } from './door/session.ts';
 import { SignedOutWhileTyping } from './error-pages.tsx';
@@ -143,7 +143,13 @@ const signedOut = async (c: Req, drawing: Drawing, { form }: Posted): Promise<Re
   if (c.req.header('accept')?.includes('application/json'))
     return json(c, 401, { error: 'signed-out', login: '/auth/sign-in' });
   const url = new URL(c.req.url);
-  const body = <SignedOutWhileTyping action={`${url.pathname}${url.search}`} form={form} />;
+  const body = (
+    <SignedOutWhileTyping
+      action={`${url.pathname}${url.search}`}
+      form={form}
+      idleMinutes={idleMinutes(drawing.parts)}
+    />
+  );
   return draw(c, drawing, 401, { title: '로그아웃됐습니다' }, body);
 };
 

@@ -48,7 +48,9 @@ export const authRoutes = (app: Hono<Env>, drawing: Drawing): void => {
   app.get('/auth/session', async (c) => {
     const session = await currentSession(c, drawing, c.req.header('x-refresh') !== undefined);
     if (session === undefined) return json(c, 401, { error: 'signed-out', login: '/auth/sign-in' });
-    return json(c, 200, { secondsLeft: Math.floor((endOf(session) - c.get('now')) / 1000) });
+    return json(c, 200, {
+      secondsLeft: Math.floor((endOf(session, drawing.parts.limits) - c.get('now')) / 1000),
+    });
   });
 
   app.post('/auth/sign-out', (c) => endSession(c, drawing, (session) => sessions.end(session)));

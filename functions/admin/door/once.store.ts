@@ -1,6 +1,6 @@
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { isConditionFailure, oldItem } from '../../runtime/old-item.ts';
-import { ABSOLUTE_MS, hashOf } from './session.ts';
+import { hashOf, type Limits } from './session.ts';
 
 export type Claimed =
   | { outcome: 'first' }
@@ -27,9 +27,9 @@ const keyOf = ({ sessionHash, path, formKey }: Sending) => ({
   sessionHash: `once#${hashOf(`${sessionHash}\n${path}\n${formKey}`)}`,
 });
 
-export const createOnce = (doc: DynamoDBDocumentClient, TableName: string): Once => ({
+export const createOnce = (doc: DynamoDBDocumentClient, TableName: string, limits: Limits): Once => ({
   claim: async (sending, now) => {
-    const expiresAt = Math.floor((now + ABSOLUTE_MS) / 1000);
+    const expiresAt = Math.floor((now + limits.absoluteMs) / 1000);
     try {
       await doc.send(
         new PutCommand({

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { isConditionFailure } from '../../runtime/old-item.ts';
 import type { Notice, Operator } from '../page.ts';
-import { ABSOLUTE_MS, endOf, hashOf, IDLE_MS, isToken, type Session } from './session.ts';
+import { endOf, hashOf, isToken, type Limits, type Session } from './session.ts';
 
 export interface Sessions {
   /** A new session; the token is for the cookie alone. */
@@ -32,7 +32,7 @@ const everyoneKey = (operatorId: string) => ({ sessionHash: `operator#${hashOf(o
 const secret = (): string => randomBytes(32).toString('base64url');
 
 /** Sessions in their table. Time is an argument, so that the limits can be tested. */
-export const createSessions = (doc: DynamoDBDocumentClient, TableName: string): Sessions => {
+export const createSessions = (doc: DynamoDBDocumentClient, TableName: string, limits: Limits): Sessions => {
   const endedAt = async (operatorId: string): Promise<number> => {
     const answer = await doc.send(
       new GetCommand({ TableName, Key: everyoneKey(operatorId), ConsistentRead: true }),
@@ -55,12 +55,17 @@ export const createSessions = (doc: DynamoDBDocumentClient, TableName: string): 
         seenAt: now,
       };
       await doc.send(
-        new PutCommand({ TableName, Item: { ...session, expiresAt: seconds(now + IDLE_MS + KEPT_MS) } }),
+        new PutCommand({
+          TableName,
+          Item: { ...session, expiresAt: seconds(now + limits.idleMs + KEPT_MS) },
+        }),
       );
       return token;
     },
     use: async (token, now, takeNotice = false) => {
-      const before = isToken(token) ? await touch(doc, TableName, hashOf(token), now, takeNotice) : undefined;
+      const before = isToken(token)
+        ? await touch({ doc, TableName, limits }, hashOf(token), now, takeNotice)
+        : undefined;
       return before && unlessEndedEverywhere({ ...before, seenAt: now });
     },
     look: async (token, now) => {
@@ -68,7 +73,7 @@ export const createSessions = (doc: DynamoDBDocumentClient, TableName: string): 
       const Key = { sessionHash: hashOf(token) };
       const answer = await doc.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
       const session = answer.Item as Session | undefined;
-      return session && endOf(session) > now ? unlessEndedEverywhere(session) : undefined;
+      return session && endOf(session, limits) > now ? unlessEndedEverywhere(session) : undefined;
     },
     leave: async ({ sessionHash }, notice) => {
       await unlessGone(
@@ -87,7 +92,7 @@ export const createSessions = (doc: DynamoDBDocumentClient, TableName: string): 
       await doc.send(new DeleteCommand({ TableName, Key: { sessionHash } }));
     },
     endAll: async (operatorId, now) => {
-      const expiresAt = seconds(now + ABSOLUTE_MS + KEPT_MS);
+      const expiresAt = seconds(now + limits.absoluteMs + KEPT_MS);
       await doc.send(
         new PutCommand({ TableName, Item: { ...everyoneKey(operatorId), endedAt: now, expiresAt } }),
       );
@@ -97,8 +102,7 @@ export const createSessions = (doc: DynamoDBDocumentClient, TableName: string): 
 
 /** Reads a living session and moves its end in one write; a dead one is left as it is. */
 const touch = async (
-  doc: DynamoDBDocumentClient,
-  TableName: string,
+  { doc, TableName, limits }: { doc: DynamoDBDocumentClient; TableName: string; limits: Limits },
   sessionHash: string,
   now: number,
   takeNotice: boolean,
@@ -112,9 +116,9 @@ const touch = async (
         ConditionExpression: 'seenAt > :idle AND signedInAt > :absolute',
         ExpressionAttributeValues: {
           ':now': now,
-          ':gone': seconds(now + IDLE_MS + KEPT_MS),
-          ':idle': now - IDLE_MS,
-          ':absolute': now - ABSOLUTE_MS,
+          ':gone': seconds(now + limits.idleMs + KEPT_MS),
+          ':idle': now - limits.idleMs,
+          ':absolute': now - limits.absoluteMs,
         },
         ReturnValues: 'ALL_OLD',
       }),

@@ -17,12 +17,19 @@ export interface Session {
   notice?: Notice;
 }
 
-export const IDLE_MS = 30 * 60_000;
-export const ABSOLUTE_MS = 9 * 3_600_000;
+/** How long a session lives. */
+export interface Limits {
+  /** without a request */
+  idleMs: number;
+  /** in all */
+  absoluteMs: number;
+}
 
 /** When it ends if nothing more is asked. */
-export const endOf = ({ seenAt, signedInAt }: Pick<Session, 'seenAt' | 'signedInAt'>): number =>
-  Math.min(seenAt + IDLE_MS, signedInAt + ABSOLUTE_MS);
+export const endOf = (
+  { seenAt, signedInAt }: Pick<Session, 'seenAt' | 'signedInAt'>,
+  { idleMs, absoluteMs }: Limits,
+): number => Math.min(seenAt + idleMs, signedInAt + absoluteMs);
 
 export const operatorOf = ({ operatorId, name, role }: Session): Operator => ({ id: operatorId, name, role });
 
