@@ -10,10 +10,12 @@ import type { SmsSettings } from '../notification/deserving.ts';
 import type { Messages } from '../notification/messages.store.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Queue } from '../runtime/queue.client.ts';
-import type { Figures } from './figures.store.ts';
+import type { RunTallies } from '../transmission/run-tally.store.ts';
+import type { ApplicationCounts } from './application-counts.store.ts';
+import type { ParcelPorts } from './parcel-ports.ts';
 import type { Viewers } from './viewers.store.ts';
 
-export interface Ports {
+export interface Ports extends ParcelPorts {
   clock: Clock;
   count: (name: string, value?: number) => void;
   /** a fresh id, for jobs and the like */
@@ -32,8 +34,9 @@ export interface Ports {
   messages: Messages;
   /** what SMS are worded with, and which are switched on besides the hold notices */
   sms: SmsSettings;
-  /** where everything stands: what the overview and the health cards are drawn from */
-  figures: Figures;
+  /** what the drain runs of a day ended */
+  tallies: Pick<RunTallies, 'ofDay'>;
+  applicationCounts: ApplicationCounts;
   /** who has an application open */
   viewers: Viewers;
 }

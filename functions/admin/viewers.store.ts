@@ -31,6 +31,8 @@ export const createViewers = (doc: DynamoDBDocumentClient, table: string): Viewe
     const expiresAt = Math.floor(now / 1000) + 3600;
     const Item = { pk, sk: operator.id, name: operator.name, since, seen: now, expiresAt };
     await doc.send(new PutCommand({ TableName: table, Item }));
-    return here.filter(({ sk }) => sk !== operator.id).map(({ name, since: from }) => ({ name, since: from }));
+    return here
+      .filter(({ sk }) => sk !== operator.id)
+      .map(({ name, since: from }) => ({ name, since: from }));
   },
 });

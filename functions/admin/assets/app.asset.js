@@ -45,6 +45,17 @@ for (const text of all('[data-sms]')) {
   text.addEventListener('recount', recount);
 }
 
+// The chosen reasons word the text until somebody edits it.
+for (const made of all('[data-sms-texts]')) {
+  const [texts, text] = [JSON.parse(made.dataset.smsTexts), $('[data-sms]', made.form)];
+  made.form.addEventListener('change', ({ target }) => {
+    if (target.name !== 'reasons' || text.value.trim() !== made.value) return;
+    const chosen = all('[name=reasons]:checked', made.form).map(({ value }) => value);
+    text.value = made.value = texts[chosen.join('+')] ?? texts[chosen.length] ?? '';
+    text.dispatchEvent(new Event('recount'));
+  });
+}
+
 for (const button of all('[data-copy]')) {
   if (!navigator.clipboard) continue;
   const label = button.textContent;
