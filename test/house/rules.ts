@@ -41,7 +41,7 @@ const mayLoad: Readonly<Record<Role, readonly Role[]>> = {
   handler: ['store', 'client', 'environment', 'runtime', 'plain'],
   store: ['store', 'client', 'runtime', 'plain'],
   client: ['client', 'runtime', 'plain'],
-  environment: ['runtime', 'plain'],
+  environment: ['environment', 'runtime', 'plain'],
   runtime: ['runtime', 'client', 'plain'],
   plain: ['plain'],
 };
@@ -108,11 +108,11 @@ const rules: readonly Rule[] = [
   },
 
   function importsAreNamed(file, code, imports) {
-    const computed = /\bimport\s*\(\s*(?!['"])/.test(code) && /^(functions|lib)\//.test(file);
+    const computed = /\bimport\s*\(\s*(?!['"])(?!\w+\s*:)/.test(code) && /^(functions|lib)\//.test(file);
     return [
       ...(computed ? ['imports a computed path'] : []),
       ...imports
-        .filter(({ from }) => isOurs(from) && !/\.(ts|cjs|mjs|json)$/.test(from))
+        .filter(({ from }) => isOurs(from) && !/\.(tsx?|cjs|mjs|json|css|js|woff2)$/.test(from))
         .map(({ from }) => `${from} lacks .ts`),
     ];
   },
