@@ -1,14 +1,49 @@
 import { Duration } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import type { AdminEnvironment } from '../functions/admin/admin.environment.ts';
+import type { Audit } from './audit.ts';
+import type { Epost } from './epost.ts';
+import type { Merchant } from './merchant.ts';
+import type { Notification } from './notification.ts';
+import type { Onboarding } from './onboarding.ts';
+import type { Order } from './order.ts';
+import type { CodeOf } from './parts/bundles.ts';
+import { forSortingOut } from './parts/failed-queues.ts';
+import { houseFunction, type HouseFunction } from './parts/house-function.ts';
 import { KeptTable, key } from './parts/kept-table.ts';
 import { QueueWithDlq } from './parts/queue-with-dlq.ts';
+import type { Settings } from './settings.ts';
+import type { Shipment } from './shipment.ts';
+import { SignIn } from './sign-in.ts';
+import type { Tracking } from './tracking.ts';
+import type { TransmissionQueue } from './transmission.ts';
+import type { Waybill } from './waybill.ts';
+
+export interface AdminProps {
+  readonly settings: Settings;
+  readonly codeOf: CodeOf;
+  readonly merchant: Merchant;
+  readonly audit: Audit;
+  readonly notification: Notification;
+  readonly waybill: Waybill;
+  readonly shipment: Shipment;
+  readonly epost: Epost;
+  readonly onboarding: Onboarding;
+  readonly order: Order;
+  readonly transmission: TransmissionQueue;
+  readonly tracking: Tracking;
+}
 
 /** The console: where operators decide applications and see that everything else works. */
 export class Admin extends Construct {
   readonly sessions: KeptTable<'SESSIONS_TABLE'>;
   readonly jobs: QueueWithDlq;
+  readonly signIn: SignIn;
+  readonly console: HouseFunction<keyof AdminEnvironment>;
+  readonly url: lambda.FunctionUrl;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, props: AdminProps) {
     super(scope, id);
     this.sessions = new KeptTable(this, 'Sessions', 'SESSIONS_TABLE', {
       partitionKey: key('sessionHash'),
@@ -21,5 +56,72 @@ export class Admin extends Construct {
         'Operators: long work ordered in the console, such as resending many parcels, stopped.',
       runbook: 'jobs-dead-letters',
     });
+    this.signIn = new SignIn(this, 'SignIn', props.settings);
+    this.console = this.consoleFunction(props);
+    // Open to the world: the function itself lets in whoever has signed in, and nobody else. The CDK writes both grants
+    // that such an address needs, to be called and to be called by it.
+    this.url = this.console.addFunctionUrl({ authType: lambda.FunctionUrlAuthType.NONE });
+  }
+
+  private consoleFunction(props: AdminProps) {
+    const { settings, merchant, audit, notification, waybill, shipment, epost } = props;
+    return houseFunction(this, 'Console', {
+      entry: 'admin',
+      codeOf: props.codeOf,
+      purpose: 'The console: pages and decisions of the operators',
+      errorImpact: 'Operators: the console does not answer; applications wait and failures go unseen.',
+      runbook: 'console-failing',
+      timeout: Duration.seconds(15),
+      // Whoever floods the open address gets this much of the account, and parcels keep the rest.
+      reservedConcurrency: settings.consoleConcurrency,
+      borrows: [
+        this.forRemembering(),
+        this.signIn.forSigningIn(),
+        merchant.applicationsForDeciding(),
+        merchant.forReading(),
+        merchant.forBringingIntoUse(),
+        audit.forReadingAndAdding(),
+        notification.forLookingAfter(),
+        ...waybill.forLookingAfter(),
+        shipment.forLookingAfter(),
+        shipment.forTelling(),
+        epost.forLookingAfter(),
+        ...this.queuesFor(props),
+      ],
+      settings: {
+        STAGE: settings.stage,
+        CONSOLE_URL: settings.consoleUrl ?? '',
+        VERSION: settings.version,
+        SESSION_IDLE_MINUTES: String(settings.consoleIdleMinutes),
+        SESSION_HOURS: String(settings.consoleSessionHours),
+        DAILY_QUOTA: String(settings.dailyQuota),
+        SMS_SENDER_NAME: settings.smsSenderName,
+        SMS_SWITCHED_ON: settings.smsSwitchedOn,
+        SUPPORT_NUMBER: settings.supportNumber,
+      },
+    });
+  }
+
+  private queuesFor({ onboarding, order, transmission, tracking, shipment }: AdminProps) {
+    const source = order.events.queue;
+    return [
+      onboarding.work.forSending('ONBOARDING_QUEUE_URL'),
+      this.jobs.forSending('JOBS_QUEUE_URL'),
+      transmission.forSending('TRANSMISSION_QUEUE_URL'),
+      tracking.rounds.forSending('TRACKING_QUEUE_URL'),
+      forSortingOut([
+        { name: 'OrderEvents', at: order.events.deadLetters, source },
+        { name: 'Quarantine', at: shipment.quarantine, source },
+        { name: 'Transmission', at: transmission.deadLetters, source: transmission.queue },
+        { name: 'Tracking', at: tracking.rounds.deadLetters, source: tracking.rounds.queue },
+        { name: 'Onboarding', at: onboarding.work.deadLetters, source: onboarding.work.queue },
+        { name: 'Jobs', at: this.jobs.deadLetters, source: this.jobs.queue },
+      ]),
+    ] as const;
+  }
+
+  /** May keep sessions, and which forms were sent. */
+  private forRemembering() {
+    return this.sessions.lendFor(['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem']);
   }
 }

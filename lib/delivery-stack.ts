@@ -50,7 +50,7 @@ export class DeliveryStack extends Stack {
     const retention = new Retention(this, 'Retention', ground);
 
     // who decides, and who notices when it does not go so
-    const admin = new Admin(this, 'Admin');
+    const admin = new Admin(this, 'Admin', { ...ground, onboarding, order, transmission: queue, tracking });
     const observability = new Observability(this, 'Observability', { ...ground, order, transmission: queue });
     const alarms = new Alarms(this, 'Alarms', {
       settings,
@@ -62,6 +62,7 @@ export class DeliveryStack extends Stack {
         transmission.drain,
         tracking.sync,
         retention.retain,
+        admin.console,
         observability.watch,
       ],
       queues: [onboarding.work, admin.jobs, order.events, queue, tracking.rounds],
@@ -82,6 +83,7 @@ export class DeliveryStack extends Stack {
       JobsQueueUrl: admin.jobs.queue.queueUrl,
       JobsDeadLettersUrl: admin.jobs.deadLetters.queueUrl,
       PlatformApiUrl: platform.url.url,
+      ConsoleUrl: admin.url.url,
       ApplicationsTable: merchant.applications.tableName,
       AuditTable: audit.rows.tableName,
       MessagesTable: notification.messages.tableName,

@@ -44,6 +44,11 @@ export class Epost extends Construct {
     return this.operations.lendFor(['GetItem', 'Query', 'PutItem', 'DeleteItem']);
   }
 
+  /** May also follow long work, and lift a pause. */
+  forLookingAfter(): Loan<'OPERATIONS_TABLE'> {
+    return this.operations.lendFor(['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem']);
+  }
+
   /** May read the keys with which ePost is called. */
   forCalling(): Loan<'EPOST_SECRET_ID'> {
     return lend({ EPOST_SECRET_ID: this.secret.ref }, ['secretsmanager:GetSecretValue'], [this.secret.ref]);

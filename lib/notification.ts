@@ -51,6 +51,11 @@ export class Notification extends Construct {
     callEvery(this, 'SendSchedule', Duration.minutes(1), this.sendSms);
   }
 
+  /** May also list messages and have one sent again. */
+  forLookingAfter(): Loan<'MESSAGES_TABLE'> {
+    return this.messages.lendFor(['GetItem', 'PutItem', 'UpdateItem'], ['due']);
+  }
+
   private forSending(): Loan<'MESSAGES_TABLE'> {
     return this.messages.lendFor(['UpdateItem'], ['due']);
   }

@@ -1,4 +1,4 @@
-import { oneOf, optional, type ReadContext, text, url, whole } from './parts/context.ts';
+import { oneOf, optional, type ReadContext, secure, text, url, whole } from './parts/context.ts';
 
 /** Where delivery status is asked: the contract customers' trace of biz.epost, or the public data.go.kr service. */
 export type TrackingSource = 'biz' | 'data-go-kr';
@@ -43,6 +43,8 @@ export interface Settings {
   readonly smsSenderId: string;
   /** `on`: nothing goes out between 21:00 and 08:00 KST. */
   readonly smsQuietHours: 'on' | 'off';
+  /** Texts sent besides the hold notices, with commas between them (functions/notification/deserving.ts). */
+  readonly smsSwitchedOn: string;
   /** Price of one SMS to Korea in millionths of a US dollar, for the figure and the alarm on spend. */
   readonly smsPriceMicroUsd: number;
   /** Spend in a day above which operators are alarmed, US dollars. */
@@ -51,6 +53,20 @@ export interface Settings {
   readonly retentionDays: number;
   /** Days that the recipient of a shipment that never went out is kept. */
   readonly retentionDaysUnsent: number;
+  /** Where operators reach the console, if not at the function's own address; sign-ins come back to it. */
+  readonly consoleUrl?: string;
+  /** Minutes without a click after which an operator is signed out, and hours after which in any case. */
+  readonly consoleIdleMinutes: number;
+  readonly consoleSessionHours: number;
+  /** Calls of the console at once, at most. */
+  readonly consoleConcurrency: number;
+  /** The house's own OpenID issuer, in the place of a Cognito user pool; with a client that it knows. */
+  readonly oidcIssuer?: string;
+  readonly oidcClientId?: string;
+  /** Where that issuer ends its session, if its discovery document does not say. */
+  readonly oidcLogoutUrl?: string;
+  /** Shown in the console's footer. */
+  readonly version: string;
   /** Where alarms are mailed; without it the alarm topic has no subscriber. */
   readonly alarmEmail?: string;
 }
@@ -101,6 +117,7 @@ export function readSettings(read: ReadContext): Settings {
     ),
     supportNumber: text(read, 'supportNumber', '1544-3270', /^\d[\d-]{6,11}\d$/, 'a telephone number'),
     ...smsSettings(read),
+    ...consoleSettings(read),
     retentionDays: whole(read, 'retentionDays', 90, 1, 3_650),
     retentionDaysUnsent: whole(read, 'retentionDaysUnsent', 30, 1, 3_650),
     ...optional(read, 'alarmEmail', /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an e-mail address'),
@@ -124,10 +141,39 @@ function smsSettings(read: ReadContext) {
       /^((?=.*[A-Za-z])[A-Za-z0-9]{3,11})?$/,
       '3 to 11 letters and digits',
     ),
+    smsSwitchedOn: text(
+      read,
+      'smsSwitchedOn',
+      '',
+      /^([a-z]+(,[a-z]+)*)?$/,
+      'keys of texts with commas between them',
+    ),
     smsQuietHours: oneOf(read, 'smsQuietHours', 'on', ['on', 'off']),
     // About 3 cents; the price list of SNS for Korea is the word that counts.
     smsPriceMicroUsd: whole(read, 'smsPriceMicroUsd', 30_000, 0, 10_000_000),
     smsSpendUsdPerDay: whole(read, 'smsSpendUsdPerDay', 10, 1, 100_000),
+  };
+}
+
+function consoleSettings(read: ReadContext) {
+  const issuer = optional(read, 'oidcIssuer', secure, 'an https address');
+  if (issuer.oidcIssuer !== undefined && !read('oidcClientId'))
+    throw new Error('context "oidcClientId" must be set together with "oidcIssuer"');
+  return {
+    // An origin: sign-ins and forms compare it as a whole.
+    ...optional(
+      read,
+      'consoleUrl',
+      /^(https:\/\/[^\s/?#]+|http:\/\/(127\.0\.0\.1|localhost)(:\d+)?)$/,
+      'an https address without a path',
+    ),
+    consoleIdleMinutes: whole(read, 'consoleIdleMinutes', 30, 5, 480),
+    consoleSessionHours: whole(read, 'consoleSessionHours', 9, 1, 24),
+    consoleConcurrency: whole(read, 'consoleConcurrency', 10, 1, 1_000),
+    ...issuer,
+    ...optional(read, 'oidcClientId', /^\S{1,200}$/, 'the id of a client'),
+    ...optional(read, 'oidcLogoutUrl', secure, 'an https address'),
+    version: text(read, 'version', '', /^[\w.+-]{0,40}$/, 'a version'),
   };
 }
 

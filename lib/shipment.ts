@@ -48,6 +48,11 @@ export class Shipment extends Construct {
     return this.shipments.lendFor([look, 'UpdateItem']);
   }
 
+  /** May look a shipment up, have it cancelled or sent again, and list what needs a person. */
+  forLookingAfter(): Loan<'SHIPMENTS_TABLE'> {
+    return this.shipments.lendFor(['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'], ['attention']);
+  }
+
   /** May find shipments whose recipient's time is over, and take the recipient out. */
   forForgetting(): Loan<'SHIPMENTS_TABLE'> {
     return this.shipments.lendFor(['BatchGetItem', 'UpdateItem'], ['attention']);

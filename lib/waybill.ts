@@ -21,9 +21,20 @@ export class Waybill extends Construct {
     });
   }
 
-  /** The one writer of pools. What the ledger has recorded it cannot change or delete. */
+  /** Takes numbers. What the ledger has recorded it cannot change or delete. */
   forAllocating(): readonly [Loan<'POOLS_TABLE'>, Loan<'LEDGER_TABLE'>] {
     return [this.pools.lendFor(['GetItem', 'PutItem']), this.ledger.lendFor(['PutItem'])];
+  }
+
+  /**
+   * May look after the pools: import and retire blocks, find what became of a number. Given numbers are not touched: the
+   * ledger is only ever added to.
+   */
+  forLookingAfter(): readonly [Loan<'POOLS_TABLE'>, Loan<'LEDGER_TABLE'>] {
+    return [
+      this.pools.lendFor(['GetItem', 'BatchGetItem', 'Query', 'PutItem']),
+      this.ledger.lendFor(['Query', 'BatchGetItem', 'PutItem'], ['open', 'unsent']),
+    ];
   }
 
   poolsForReading(): Loan<'POOLS_TABLE'> {

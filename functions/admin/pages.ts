@@ -12,14 +12,13 @@ import {
   revealAction,
 } from './pages/application/review.actions.ts';
 import { applicationsPage } from './pages/applications/applications.page.tsx';
-import { shipmentActions } from './pages/shipment/shipment.actions.ts';
-import { shipmentPage } from './pages/shipment/shipment.page.tsx';
-import { shipmentsPage } from './pages/shipments/shipments.page.tsx';
+import { parcelActions, parcelPages } from './pages/parcel-pages.ts';
 import { signedInPage } from './signed-in-page.tsx';
 
 export const registry: Registry = {
-  pages: [displayPage, signedInPage, applicationsPage, applicationPage],
-  actions: [...shipmentActions
+  pages: [displayPage, signedInPage, applicationsPage, applicationPage, ...parcelPages],
+  actions: [
+    ...parcelActions,
     decideAction,
     wordsAction,
     openAction,

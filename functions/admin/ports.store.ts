@@ -11,6 +11,8 @@ import { createPublish } from '../runtime/bus.client.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { createQueue } from '../runtime/queue.client.ts';
 import type { AdminSettings } from './admin.environment.ts';
+import { createParcelPorts } from './parcel-ports.store.ts';
+import { createDeskPorts } from './desk-ports.store.ts';
 import type { Ports } from './ports.ts';
 
 export interface Outside {
@@ -25,12 +27,14 @@ export const createPorts = (settings: AdminSettings, { doc, sqs, bus, clock, cou
   const operations = settings.OPERATIONS_TABLE;
   const onboarding = createQueue(sqs, settings.ONBOARDING_QUEUE_URL);
   const audited = { audit: settings.AUDIT_TABLE, operations };
+  const audit = createAudit(doc, audited);
   return {
     clock,
     count,
     newId: () => randomBytes(12).toString('base64url'),
     support: { senderName: settings.SMS_SENDER_NAME, number: settings.SUPPORT_NUMBER },
-    audit: createAudit(doc, audited),
+    audit,
+    ...createParcelPorts({ doc, sqs, bus, clock, audit }, settings),
     applications: createApplications(doc, {
       ...audited,
       applications: settings.APPLICATIONS_TABLE,
@@ -47,6 +51,7 @@ export const createPorts = (settings: AdminSettings, { doc, sqs, bus, clock, cou
     jobs: createQueue(sqs, settings.JOBS_QUEUE_URL),
     transmission: createQueue(sqs, settings.TRANSMISSION_QUEUE_URL),
     tracking: createQueue(sqs, settings.TRACKING_QUEUE_URL),
+    ...createDeskPorts(doc, clock, settings),
   };
 };
 

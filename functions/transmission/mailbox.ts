@@ -19,7 +19,10 @@ export interface Mailbox {
 }
 
 /** The queue as one run uses it. */
-export const createMailbox = (queue: Pick<Queue, 'send' | 'receive' | 'remove'>, isOpen: () => boolean): Mailbox => {
+export const createMailbox = (
+  queue: Pick<Queue, 'send' | 'receive' | 'remove'>,
+  isOpen: () => boolean,
+): Mailbox => {
   const inHand: ReceivedMessage[] = [];
   let emptyAnswers = 0;
   let asking: Promise<void> | undefined;

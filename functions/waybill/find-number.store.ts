@@ -16,6 +16,8 @@ export type FoundNumber =
   | ({ outcome: 'unexplained' } & Place)
   /** in no block that was ever imported: another carrier's, or drawn by ePost itself */
   | { outcome: 'not-ours' };
+/** One of ours, whatever became of it. */
+export type OurNumber = Exclude<FoundNumber, { outcome: 'not-ours' }>;
 export interface Place {
   contractId: string;
   block: number;

@@ -26,7 +26,8 @@ export const createLedgerSearch = (doc: DynamoDBDocumentClient, table: string): 
   const numbered = (contractId: string, from: number, to: number) =>
     newest(doc, table, 1, {
       KeyConditionExpression: 'contractId = :contract AND seq BETWEEN :from AND :to',
-      FilterExpression: 'attribute_exists(segments)',
+      FilterExpression: 'attribute_exists(#segments)',
+      ExpressionAttributeNames: { '#segments': 'segments' },
       ExpressionAttributeValues: { ':contract': contractId, ':from': from, ':to': to },
       Limit: AT_A_TIME,
     });

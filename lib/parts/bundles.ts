@@ -13,6 +13,7 @@ export const entries = {
   watch: 'functions/promise/watch.handler.ts',
   'send-sms': 'functions/notification/send-sms.handler.ts',
   retain: 'functions/shipment/retain.handler.ts',
+  admin: 'functions/admin/admin.handler.ts',
 } as const;
 
 export type FunctionName = keyof typeof entries;

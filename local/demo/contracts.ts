@@ -1,5 +1,5 @@
 /** Contracts that `npm start` knows from the first second. Shops and numbers are invented. */
-import { contractIdOf, type NumberingMode } from '../../functions/merchant/contract.ts';
+import { type Contract, contractIdOf, type NumberingMode } from '../../functions/merchant/contract.ts';
 
 /** A contract to seed, with the numbers lent to it. */
 export interface DemoContract {
@@ -44,6 +44,30 @@ export const DEMO_CONTRACTS: readonly DemoContract[] = [
     numbering: 'carrier-issued',
   },
 ];
+
+/** Nearly out of numbers when a demonstration begins. */
+const LOW: DemoContract = {
+  shopId: 'pureun-table',
+  companyName: '푸른식탁',
+  customerNo: '0004100206',
+  approvalNo: '4001003006',
+  officeSer: 'SITE06',
+  numbering: 'band',
+  numbers: { first: '6899970000001', last: '6899970000030' },
+};
+
+/** What is there besides, for a console that is looked at: with the demo data. */
+export const FURTHER_DEMO_CONTRACTS: readonly DemoContract[] = [LOW];
+
+/** As the functions read it. */
+export const asContract = ({ shopId, sellerId, numbers: _numbers, ...rest }: DemoContract): Contract => ({
+  contractId: contractIdOf({ shopId, sellerId }),
+  status: 'active',
+  ...rest,
+});
+
+export const LOW_SHOP = asContract(LOW);
+export const FAILING_SHOP = asContract(DEMO_CONTRACTS[1]!);
 
 /** The name shown for a contract; undefined for one that is not among them. */
 export const companyNameIn =

@@ -11,12 +11,15 @@ import type { EpostSimulator } from '../epost-simulator/simulator.ts';
 import { isLiveCarrier, openCarrier } from './carrier.ts';
 import { localClients } from './clients.ts';
 import type { Ports } from '../terminal/ports.ts';
-import type { DemoContract } from './contracts.ts';
+import { type DemoContract, FURTHER_DEMO_CONTRACTS } from './contracts.ts';
 import { type ControlDoor, startControlDoor } from './control-door.ts';
+import { introduceCustomers } from './demo-applications.ts';
+import { seedDemoData } from './demo-data.ts';
 import { lockData } from './data-lock.ts';
 import { deploySettings } from './deploy-settings.ts';
 import type { Piloted } from './pilot.ts';
 import { announceContracts, seedContracts } from './seed.ts';
+import { tablesOf } from './tables.ts';
 
 /** The whole product on this machine: the stack from its template, the carrier, one clock over both. */
 export interface House extends Piloted {
@@ -46,6 +49,8 @@ export interface HouseOptions {
   contracts: readonly DemoContract[];
   /** contracts that kept data may have been waiting for */
   further: readonly DemoContract[];
+  /** applications, parcels and failures from before, for a console that is looked at */
+  demoData: boolean;
   onEvent: (event: BusEvent) => void;
   log: (line: string, functionName: string) => void;
 }
@@ -91,8 +96,15 @@ const furnish = async (options: HouseOptions, stops: (() => unknown)[]): Promise
   });
   stops.push(() => stack.stop());
   const clients = localClients(stack.endpoints);
-  stops.push(() => (clients.doc.destroy(), clients.bus.destroy()));
-  const contracts = await seed(options, { stack, clients, clock, carrierUrl: carrier.url });
+  stops.push(() => Object.values(clients).forEach((client) => client.destroy()));
+  const contracts = await seed(options, {
+    stack,
+    clients,
+    clock,
+    carrierUrl: carrier.url,
+    settings,
+    ...(simulator && { simulator }),
+  });
   const piloted = pilotedBy(stack, clock);
   const simulated = simulator && { simulatorUrl: simulator.url };
   const control = await startControlDoor({
@@ -119,15 +131,40 @@ const furnish = async (options: HouseOptions, stops: (() => unknown)[]): Promise
 
 const originOf = (url: string | undefined): string | undefined => url && new URL(url).origin;
 
+type Seeded = Pick<
+  House,
+  'stack' | 'clients' | 'clock' | 'carrierUrl' | 'settings' | 'simulator' | 'contracts'
+>;
+
+/** Numbers lie there for a week, so that what the demo data did with them came after. */
+const LENT_BEFORE_MS = 7 * 86_400_000;
+
 const seed = async (
-  { contracts, further }: HouseOptions,
-  { stack, clients, clock, carrierUrl }: Pick<House, 'stack' | 'clients' | 'clock' | 'carrierUrl'>,
+  { contracts, further, demoData }: HouseOptions,
+  { stack, clients, clock, carrierUrl, settings, simulator }: Omit<Seeded, 'contracts'>,
 ): Promise<DemoContract[]> => {
   const tables = tablesOf(stack.outputs);
-  const how = { now: clock.now(), testOrders: isLiveCarrier(carrierUrl) };
-  await seedContracts(clients.doc, tables, [...contracts, ...further], how);
-  await announceContracts(clients.bus, stack.outputs['BusName'] ?? '', further);
-  return [...contracts, ...further];
+  const how = { now: clock.now() - LENT_BEFORE_MS, testOrders: isLiveCarrier(carrierUrl) };
+  const withDemoData = demoData && simulator !== undefined;
+  const shown = [...contracts, ...(withDemoData ? FURTHER_DEMO_CONTRACTS : [])];
+  await seedContracts(clients.doc, tables, shown, { ...how, kept: true });
+  await seedContracts(clients.doc, tables, further, { ...how, kept: false });
+  const busName = stack.outputs['BusName'] ?? '';
+  await announceContracts(clients.bus, busName, further);
+  if (withDemoData) {
+    introduceCustomers(simulator);
+    await seedDemoData({
+      ...clients,
+      tables,
+      busName,
+      onboardingQueueUrl: stack.outputs['OnboardingQueueUrl'] ?? '',
+      now: clock.now(),
+      promiseMinutes: settings.promiseMinutes,
+      maxAttempts: settings.maxAttempts,
+      wording: { senderName: settings.smsSenderName, supportNumber: settings.supportNumber },
+    });
+  }
+  return [...shown, ...further];
 };
 
 /** The synthesized assembly is of this start only; the data stay where they were asked for. */
@@ -140,17 +177,6 @@ const openFolder = async (dataDir: string | undefined, stops: (() => unknown)[])
   stops.push(await lockData(folder));
   return { assembly, dataDir: join(folder, 'cloud'), journalFile: join(folder, 'epost.jsonl') };
 };
-
-export const tablesOf = (outputs: Record<string, string>) => ({
-  contracts: outputs['ContractsTable'] ?? '',
-  pools: outputs['PoolsTable'] ?? '',
-  ledger: outputs['LedgerTable'] ?? '',
-  shipments: outputs['ShipmentsTable'] ?? '',
-  operations: outputs['OperationsTable'] ?? '',
-  applications: outputs['ApplicationsTable'] ?? '',
-  audit: outputs['AuditTable'] ?? '',
-  messages: outputs['MessagesTable'] ?? '',
-});
 
 const SETTLE_MS = 600_000;
 /** A schedule that fires at a jump reaches its queue within this time. */

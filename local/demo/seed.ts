@@ -1,8 +1,8 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { OUR_SOURCE } from '../../functions/events.ts';
 import { putContract } from '../../functions/merchant/contract.store.ts';
-import { contractIdOf } from '../../functions/merchant/contract.ts';
+import { type Contract, contractIdOf } from '../../functions/merchant/contract.ts';
 import { importBlock } from '../../functions/waybill/import-block.store.ts';
 import type { DemoContract } from './contracts.ts';
 
@@ -14,23 +14,23 @@ export interface SeedTables {
 
 /**
  * Writes the contracts and lends their numbers, through the stores that operators use.
- * The second time nothing changes: the contract is the same, and a block that lies there already is refused.
- * `testOrders`: nothing is really booked (testYn=Y).
+ * The second time nothing changes: a block that lies there already is refused, and a `kept` contract stays as it is
+ * by then. `testOrders`: nothing is really booked (testYn=Y).
  */
 export const seedContracts = async (
   doc: DynamoDBDocumentClient,
   tables: SeedTables,
   contracts: readonly DemoContract[],
-  { now, testOrders }: { now: number; testOrders: boolean },
+  { now, testOrders, kept }: { now: number; testOrders: boolean; kept: boolean },
 ): Promise<void> => {
   for (const { shopId, sellerId, numbers, ...rest } of contracts) {
     const contractId = contractIdOf({ shopId, sellerId });
-    await putContract(doc, tables.contracts, {
-      contractId,
-      status: 'active',
-      ...rest,
-      ...(testOrders && { testOrders }),
-    });
+    const contract: Contract = { contractId, status: 'active', ...rest };
+    const known = kept ? await readKnown(doc, tables.contracts, contractId) : undefined;
+    // What operators made of it since stays; whether its orders are tests follows the carrier of this start.
+    const { testOrders: _before, ...seeded } = known ?? contract;
+    if (known === undefined || (known.testOrders ?? false) !== testOrders)
+      await putContract(doc, tables.contracts, { ...seeded, ...(testOrders && { testOrders }) });
     if (numbers === undefined) continue;
     const request = { kind: 'run' as const, ...numbers };
     const answer = await importBlock(doc, tables, { contractId, request, by: 'npm start', now });
@@ -39,6 +39,14 @@ export const seedContracts = async (
     if (wrong) throw new Error(`${contractId}: ${wrong.fix}`);
   }
 };
+
+const readKnown = async (
+  doc: DynamoDBDocumentClient,
+  TableName: string,
+  contractId: string,
+): Promise<Contract | undefined> =>
+  (await doc.send(new GetCommand({ TableName, Key: { contractId }, ConsistentRead: true }))).Item as
+    Contract | undefined;
 
 /** Tells of contracts with their numbers, so that shipments which waited for them are served. */
 export const announceContracts = async (

@@ -1,6 +1,7 @@
 import { companyNameIn } from '../demo/contracts.ts';
 import { type DemoEnd, followOrder } from '../demo/follow-order.ts';
-import { type House, tablesOf } from '../demo/house.ts';
+import type { House } from '../demo/house.ts';
+import { tablesOf } from '../demo/tables.ts';
 import { createNarrator, type Narrator } from '../demo/narrator.ts';
 import { createRecords } from '../demo/records.ts';
 import { endLine, followLine, storyLine, waitingLine } from './lines.ts';

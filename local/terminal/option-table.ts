@@ -13,6 +13,7 @@ interface OptionRow {
 export const OPTION_TABLE = {
   'demo-only': { help: '데모 주문 1건만 따라가고 끝냅니다. 배송완료면 0, 아니면 1로 끝납니다' },
   'no-demo': { help: '데모 주문 없이 기다립니다' },
+  seed: { help: '--no-demo 나 --demo-only 에서도 데모 데이터(신청, 배송)를 넣습니다' },
   json: { help: '표준 출력에 한 줄에 하나씩 JSON만 씁니다 (안내는 표준 오류로)' },
   data: { value: 'DIR', example: './.data', help: '데이터를 남길 폴더. 없으면 메모리에만 둡니다' },
   port: {

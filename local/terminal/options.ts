@@ -17,6 +17,8 @@ export interface StartOptions {
   contractsFile?: string;
   /** another carrier endpoint than the simulator */
   epost?: { url: string; key: string; securityKey: string };
+  /** applications and parcels to look at in the console */
+  demoData: boolean;
   quiet: boolean;
   /** false = never; true = where the output is a terminal */
   color: boolean;
@@ -116,6 +118,7 @@ const toOptions = (
     ...(given.speed && { speed: speedOf(given.speed) }),
     ...(given.contracts && { contractsFile: given.contracts.value }),
     ...(epost && { epost }),
+    demoData: given.seed !== undefined || demoOf(given, flags) === 'then-stay',
     quiet: given.quiet !== undefined,
     color: given['no-color'] === undefined && !env['NO_COLOR'],
     open: given.open !== undefined,

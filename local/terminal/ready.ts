@@ -1,7 +1,8 @@
 /** What is told once everything runs: an object for programs, addresses for people. */
 import { contractIdOf } from '../../functions/merchant/contract.ts';
 import { DUMMY_CREDENTIALS } from '../demo/clients.ts';
-import { type House, tablesOf } from '../demo/house.ts';
+import type { House } from '../demo/house.ts';
+import { tablesOf } from '../demo/tables.ts';
 import type { Door } from './lines.ts';
 
 /** The first line of `--json`. Every address answers at 127.0.0.1 to any credentials. */

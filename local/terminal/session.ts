@@ -65,6 +65,7 @@ const start = async (options: StartOptions, feed: EventFeed): Promise<House> => 
     ...(options.epost && { epost: options.epost }),
     contracts: DEMO_CONTRACTS,
     further,
+    demoData: options.demoData,
     onEvent: feed.put,
     log: (line, functionName) => {
       if (functionName === '' || process.env['EPOST_DEBUG']) process.stderr.write(`${line}\n`);

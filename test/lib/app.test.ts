@@ -18,6 +18,7 @@ describe('the app', () => {
       'ApplicationsTable',
       'AuditTable',
       'BusName',
+      'ConsoleUrl',
       'ContractsTable',
       'JobsDeadLettersUrl',
       'JobsQueueUrl',

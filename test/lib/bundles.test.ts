@@ -14,6 +14,8 @@ const larger: Partial<Record<FunctionName, number>> = {
   onboard: 480,
   // The encryption library brings big-number arithmetic and a second store for suites we do not use.
   'platform-api': 830,
+  // Two fonts travel in it (700 KB as text), served once and kept by the browser.
+  admin: 1_400,
 };
 
 describe('bundles', () => {
@@ -64,23 +66,25 @@ describe('bundles', () => {
   });
 });
 
-const anyKey = 'arn:aws:kms:ap-northeast-2:111122223333:key/11111111-2222-3333-4444-555555555555';
-
 /** The variables of a function in the template, with plain words where CloudFormation would fill in names. */
 function environmentOf(name: FunctionName): Record<string, string> {
   const [, fn] = resources('AWS::Lambda::Function', templateWith()).find(
     ([, { Properties: p }]) => p['Environment'].Variables.POWERTOOLS_SERVICE_NAME === name,
   )!;
   const variables = Object.entries(fn.Properties['Environment'].Variables);
-  const filled = variables.map(([key, value]) => [
-    key,
-    typeof value === 'string' ? value : `https://example.com/${key}`,
-  ]);
+  const filled = variables.map(([key, value]) => [key, typeof value === 'string' ? value : standsFor(key)]);
   return {
     AWS_REGION: 'ap-northeast-2',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     ...Object.fromEntries(filled),
-    ...('KEY_ID' in Object.fromEntries(filled) && { KEY_ID: anyKey }),
   };
+}
+
+/** What a deploy fills in, in the form that a door may look at while it starts. */
+function standsFor(key: string): string {
+  if (key === 'KEY_ID')
+    return 'arn:aws:kms:ap-northeast-2:111122223333:key/11111111-2222-3333-4444-555555555555';
+  if (key === 'FAILED_QUEUES') return '[]';
+  return `https://example.com/${key}`;
 }

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { allocateEnvironment } from '../../functions/order/allocate.environment.ts';
 import { sendSmsEnvironment } from '../../functions/notification/send-sms.environment.ts';
 import { retainEnvironment } from '../../functions/shipment/retain.environment.ts';
+import { adminEnvironment } from '../../functions/admin/admin.environment.ts';
 import { onboardEnvironment } from '../../functions/merchant/onboard.environment.ts';
 import { apiEnvironment } from '../../functions/platform-api/api.environment.ts';
 import { watchEnvironment } from '../../functions/promise/watch.environment.ts';
@@ -19,6 +20,7 @@ const schemas = {
   watch: watchEnvironment,
   'send-sms': sendSmsEnvironment,
   retain: retainEnvironment,
+  admin: adminEnvironment,
 };
 
 /** Ends of what the settings allow, and what a deploy without context gets. */
@@ -34,6 +36,8 @@ const settings = {
     dailyQuota: 0,
     smsPriceMicroUsd: 0,
     retentionDays: 1,
+    consoleIdleMinutes: 5,
+    consoleSessionHours: 1,
     retentionDaysUnsent: 1,
   },
   most: {
@@ -46,16 +50,33 @@ const settings = {
     promiseMinutes: 1_440,
     dailyQuota: 100_000_000,
     trackingSource: 'data-go-kr',
+    consoleUrl: 'https://console.shop.example',
+    oidcIssuer: 'https://id.shop.example/realms/house',
+    oidcClientId: 'epost-console',
+    oidcLogoutUrl: 'https://id.shop.example/logout',
+    version: '1.0.0+abc',
+    smsSwitchedOn: 'approved,stopped,ended',
     smsRegion: 'us-east-1',
     smsSenderId: 'FIRSTMALL',
     smsQuietHours: 'off',
     smsPriceMicroUsd: 10_000_000,
     retentionDays: 3_650,
+    consoleIdleMinutes: 480,
+    consoleSessionHours: 24,
     retentionDaysUnsent: 3_650,
   },
 };
 
 describe('the environment in the template', () => {
+  it('fits into the 4 KB of Lambda with the longest stage there is', () => {
+    const stage = 'a-stage-of-20-letter';
+    for (const [, { Properties: p }] of resources('AWS::Lambda::Function', templateWith({ stage }))) {
+      const variables = Object.entries(p['Environment'].Variables);
+      const bytes = variables.map(([key, value]) => Buffer.byteLength(`${key}${deployed(value, stage)}`));
+      expect(bytes.reduce((sum, n) => sum + n, 0)).toBeLessThanOrEqual(4_096);
+    }
+  });
+
   it.each(Object.entries(settings))('is what every door asks for with %s settings', (_, context) => {
     const functions = resources('AWS::Lambda::Function', templateWith(context));
     expect(functions).toHaveLength(Object.keys(schemas).length);
@@ -80,5 +101,23 @@ describe('the environment in the template', () => {
 });
 
 function filled(variables: Record<string, any>): Record<string, string> {
-  return Object.fromEntries(Object.entries(variables).map(([key, value]) => [key, nameOf(value)]));
+  return Object.fromEntries(
+    Object.entries(variables).map(([key, value]) => [
+      key,
+      key.startsWith('OIDC_') && typeof value !== 'string' ? 'https://pool.example' : nameOf(value),
+    ]),
+  );
+}
+
+/** A value as long as it will be: physical names are the stack's, the logical id and twelve letters. */
+function deployed(value: any, stage: string): string {
+  if (typeof value === 'string') return value;
+  if (value['Fn::Join']) return value['Fn::Join'][1].map((part: any) => deployed(part, stage)).join('');
+  const id: string = value.Ref ?? value['Fn::GetAtt'][0];
+  const name = `EpostParcel-${stage}-${id}-ABCDEFGHIJKL`;
+  if (/Queue|DeadLetters|Quarantine/.test(id))
+    return `https://sqs.ap-northeast-2.amazonaws.com/123456789012/${name.slice(-80)}`;
+  return value['Fn::GetAtt'] || /Secret|Keys/.test(id)
+    ? `arn:aws:service:ap-northeast-2:123456789012:${name}`
+    : name;
 }

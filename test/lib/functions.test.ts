@@ -10,6 +10,7 @@ const functions = resources('AWS::Lambda::Function');
 describe('functions', () => {
   it('are the verbs of the product and nothing else', () => {
     expect(functions.map(([id]) => nameOf({ Ref: id })).toSorted()).toEqual([
+      'AdminConsole',
       'NotificationSendSms',
       'ObservabilityWatch',
       'OnboardingOnboard',

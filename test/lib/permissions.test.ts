@@ -23,6 +23,7 @@ describe('least privilege', () => {
   it('is the golden table function × resource × actions, where every change is seen in review', async () => {
     const table = [
       'Door',
+      'Console',
       'Onboard',
       'SendSms',
       'Allocate',
@@ -49,14 +50,15 @@ describe('least privilege', () => {
       expect(line).toMatch(/^AuditRows(\/index\/subject)?: dynamodb:(PutItem|Query|PutItem dynamodb:Query)$/);
   });
 
-  it('nobody else writes pools, and nobody at all deletes a number or a shipment', () => {
+  it('only the allocator and the console write pools, and nobody at all deletes a number or a shipment', () => {
     const lines = permissions(/./).map((line) => line.replaceAll('dynamodb:', ''));
     const pools = lines.filter((line) => line.startsWith('WaybillPools') && /Put|Update|Delete/.test(line));
-    expect(pools).toHaveLength(1);
-    expect(permissions(/AllocateRole/).some((line) => /WaybillPools.*Put/.test(line))).toBe(true);
-    expect(lines.filter((line) => /^(Waybill|Shipment|Merchant).*(Delete|BatchWrite)/.test(line))).toEqual(
-      [],
-    );
+    expect(pools).toHaveLength(2);
+    for (const writer of [/AllocateRole/, /ConsoleRole/])
+      expect(permissions(writer).some((line) => /WaybillPools.*Put/.test(line))).toBe(true);
+    expect(
+      lines.filter((line) => /^(Waybill|Shipment|Merchant).*(DeleteItem|BatchWrite)/.test(line)),
+    ).toEqual([]);
   });
 
   it('no statement has a wildcard but the versions of a scheduled function, and telephones', () => {
@@ -76,6 +78,6 @@ describe('least privilege', () => {
   it('no role carries a managed policy: the basic one of Lambda may write to every log group', () => {
     for (const [, role] of resources('AWS::IAM::Role'))
       expect(role.Properties['ManagedPolicyArns']).toBeUndefined();
-    expect(resources('AWS::IAM::Role')).toHaveLength(14);
+    expect(resources('AWS::IAM::Role')).toHaveLength(15);
   });
 });

@@ -26,8 +26,13 @@ describe('settings', () => {
       smsRegion: 'ap-northeast-1',
       smsSenderId: '',
       smsQuietHours: 'on',
+      smsSwitchedOn: '',
       smsPriceMicroUsd: 30_000,
       smsSpendUsdPerDay: 10,
+      consoleIdleMinutes: 30,
+      consoleSessionHours: 9,
+      consoleConcurrency: 10,
+      version: '',
       retentionDays: 90,
       retentionDaysUnsent: 30,
     });
@@ -70,9 +75,22 @@ describe('settings', () => {
     ['smsSenderName', ''],
     ['smsQuietHours', true],
     ['retentionDays', 0],
+    ['consoleUrl', 'https://console.shop.example/'],
+    ['consoleUrl', 'http://console.shop.example'],
+    ['smsSwitchedOn', 'applied, approved'],
+    ['consoleConcurrency', 0],
     ['alarmEmail', 'nobody'],
   ])('refuse %s = %j and name the key', (key, value) => {
     expect(() => settings({ [key]: value })).toThrow(`context "${key}" must be`);
+  });
+
+  it('take another issuer only with a client that it knows', () => {
+    const oidcIssuer = 'https://id.shop.example';
+    expect(() => settings({ oidcIssuer })).toThrow('"oidcClientId" must be set together with "oidcIssuer"');
+    expect(settings({ oidcIssuer, oidcClientId: 'console' })).toMatchObject({ oidcIssuer });
+    expect(() => settings({ oidcIssuer: 'http://id.shop.example', oidcClientId: 'console' })).toThrow(
+      'an https address',
+    );
   });
 
   it('allow plain http to a simulator on this machine only', () => {

@@ -9,6 +9,7 @@ describe('what holds data', () => {
     const stateful = [
       'AWS::DynamoDB::GlobalTable',
       'AWS::Events::EventBus',
+      'AWS::Cognito::UserPool',
       'AWS::Events::Archive',
       'AWS::KMS::Key',
       'AWS::SecretsManager::Secret',
@@ -18,6 +19,8 @@ describe('what holds data', () => {
       'AdminJobsDeadLettersE53A777B',
       'AdminJobsQueueB16E6182',
       'AdminSessions877F17E9',
+      'AdminSignInOperators8FF0C357',
+      'AdminSignInSecretE2B417A0',
       'AuditRows50A47FDA',
       'EpostKeysEE328F3C',
       'EpostOperations3A281BC4',
@@ -115,7 +118,7 @@ describe('what holds data', () => {
   });
 
   it('keeps the ePost keys out of the template and through a deleted stack', () => {
-    const [, secret] = resources('AWS::SecretsManager::Secret')[0]!;
+    const [, secret] = resources('AWS::SecretsManager::Secret').find(([id]) => id.startsWith('Epost'))!;
     expect(Object.keys(secret.Properties).toSorted()).toEqual(['Description', 'Name']);
     expect(secret.Properties['Name']).toBe('epost/dev');
     expect(secret.DeletionPolicy).toBe('Retain');

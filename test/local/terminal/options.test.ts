@@ -16,6 +16,7 @@ describe('options of npm start', () => {
       demo: 'then-stay',
       output: 'terminal',
       port: 4300,
+      demoData: true,
       quiet: false,
       color: true,
       open: false,
@@ -23,8 +24,9 @@ describe('options of npm start', () => {
   });
 
   it.each<[string, Partial<StartOptions>]>([
-    ['--demo-only', { demo: 'only' }],
-    ['--no-demo --json', { demo: 'none', output: 'json' }],
+    ['--demo-only', { demo: 'only', demoData: false }],
+    ['--no-demo --json', { demo: 'none', output: 'json', demoData: false }],
+    ['--no-demo --seed', { demo: 'none', demoData: true }],
     ['--data ./.data', { dataDir: './.data' }],
     ['--data=./.data', { dataDir: './.data' }],
     ['--port 0', { port: 0 }],

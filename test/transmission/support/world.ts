@@ -3,7 +3,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { OutgoingEvent } from '../../../functions/events.ts';
 import { createContractReader, putContract } from '../../../functions/merchant/contract.store.ts';
 import type { Contract } from '../../../functions/merchant/contract.ts';
-import type { Queue, ReceivedMessage } from '../../../functions/runtime/queue.client.ts';
+import type { ReceivedMessage } from '../../../functions/runtime/queue.client.ts';
 import { createAttempts } from '../../../functions/shipment/attempt.store.ts';
 import type { Shipment } from '../../../functions/shipment/shipment.ts';
 import { createShipments } from '../../../functions/shipment/shipment.store.ts';
@@ -42,7 +42,7 @@ export const createWorld = (db: TestTables, start = T0) => {
     const visibleAt = now + delaySeconds * 1000;
     messages.push({ body: text, messageId, receiptHandle: messageId, sentAt: now, visibleAt, receives: 0 });
   };
-  const queue: Queue = {
+  const queue: DrainPorts['queue'] = {
     send: async (all) => {
       for (const { body, delaySeconds } of all) enqueue(body, delaySeconds);
     },

@@ -1,0 +1,8 @@
+/** Pages and actions about parcels, numbers, runs, messages and records. */
+import type { AnyAction, AnyPage } from '../page.ts';
+import { shipmentActions } from './shipment/shipment.actions.ts';
+import { shipmentPage } from './shipment/shipment.page.tsx';
+import { shipmentsPage } from './shipments/shipments.page.tsx';
+
+export const parcelPages: readonly AnyPage[] = [shipmentsPage, shipmentPage];
+export const parcelActions: readonly AnyAction[] = [...shipmentActions];
