@@ -75,7 +75,7 @@ export const page = async (
       },
     }),
   };
-  const html = await (<Layout chrome={chrome}>{body}</Layout>).toString();
+  const html = await render(<Layout chrome={chrome}>{body}</Layout>);
   c.header('cache-control', NO_STORE);
   return c.html(`<!doctype html>${html}`, status);
 };
@@ -95,3 +95,6 @@ export const seeOther = (c: Req, to: string): Response => {
   c.header('cache-control', NO_STORE);
   return c.redirect(to, 303);
 };
+
+/** hono/jsx elements write themselves, at once or after what they wait for. */
+const render = async (page: { toString(): string | Promise<string> }): Promise<string> => page.toString();

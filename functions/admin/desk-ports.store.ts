@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createMessages } from '../notification/messages.store.ts';
-import { smsSettings } from '../notification/wording.environment.ts';
+import { smsSettings } from '../notification/sms-settings.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { createRunTallies } from '../transmission/run-tally.store.ts';
 import { createApplicationCounts } from './application-counts.store.ts';

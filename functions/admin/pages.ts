@@ -1,5 +1,6 @@
 /** Every page and action there is: the route table. What is not in it is 404, also for whoever is signed in. */
 import { displayPage } from './display-page.tsx';
+import { homePage } from './home-page.tsx';
 import type { Registry } from './page.ts';
 import { applicationPage } from './pages/application/application.page.tsx';
 import { decideAction, wordsAction } from './pages/application/decide.actions.ts';
@@ -16,7 +17,7 @@ import { parcelActions, parcelPages } from './pages/parcel-pages.ts';
 import { signedInPage } from './signed-in-page.tsx';
 
 export const registry: Registry = {
-  pages: [displayPage, signedInPage, applicationsPage, applicationPage, ...parcelPages],
+  pages: [homePage, displayPage, signedInPage, applicationsPage, applicationPage, ...parcelPages],
   actions: [
     ...parcelActions,
     decideAction,

@@ -50,8 +50,10 @@ export const railFor = (
   GROUPS.map(({ name, entries }) => ({
     name,
     entries: entries
-      .filter(([, , href]) =>
-        registry.pages.some((page) => page.path === href && allows(operator.role, page.role)),
+      .filter(([item, , href]) =>
+        registry.pages.some(
+          (page) => page.path === href && page.rail === item && allows(operator.role, page.role),
+        ),
       )
       .map(([item, label, href]) => {
         const count = counts.get(item);

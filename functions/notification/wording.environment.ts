@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { checkSmsText } from './sms-text.ts';
-import { SWITCHABLE, type SmsSettings } from './deserving.ts';
+import { SWITCHABLE } from './deserving.ts';
 import { longestText, TEMPLATE_KEYS } from './templates.ts';
 
 const LONGEST_SUPPORT_NUMBER = '0000-000-0000';
@@ -32,10 +32,3 @@ export const wordingFields = {
 export const wordingEnvironment = z.object(wordingFields);
 /** As read; `lib/` states them as part of the function's own environment. */
 export type WordingSettings = z.output<typeof wordingEnvironment>;
-
-/** The settings by the names the texts use. */
-export const smsSettings = (environment: WordingSettings): SmsSettings => ({
-  senderName: environment.SMS_SENDER_NAME,
-  supportNumber: environment.SUPPORT_NUMBER,
-  switchedOn: environment.SMS_SWITCHED_ON,
-});

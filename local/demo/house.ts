@@ -8,6 +8,7 @@ import { startStack } from '../cloud/stack.ts';
 import type { LocalStack } from '../cloud/stack-options.ts';
 import { synthesize } from '../cloud/synthesize.ts';
 import type { EpostSimulator } from '../epost-simulator/simulator.ts';
+import { startIssuer } from '../issuer/issuer.ts';
 import { isLiveCarrier, openCarrier } from './carrier.ts';
 import { localClients } from './clients.ts';
 import type { Ports } from '../terminal/ports.ts';
@@ -72,6 +73,9 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
   }
 };
 
+/** How the console calls itself at the development issuer. */
+const CONSOLE_CLIENT = 'console';
+
 const furnish = async (options: HouseOptions, stops: (() => unknown)[]): Promise<Omit<House, 'stop'>> => {
   const clock = createClock({ speed: options.speed });
   const settings = deploySettings();
@@ -80,16 +84,19 @@ const furnish = async (options: HouseOptions, stops: (() => unknown)[]): Promise
   const carrier = await openCarrier({ ...options, ...folder, port: options.ports.simulator, now: clock.now });
   const { simulator } = carrier;
   if (simulator) stops.push(() => simulator.stop());
+  const issuer = await startIssuer({ port: options.ports.issuer, clientId: CONSOLE_CLIENT, now: clock.now });
+  stops.push(() => issuer.stop());
   const stack = await startStack({
     ...synthesized,
     clock,
+    issuer: { url: issuer.url, clientId: CONSOLE_CLIENT },
     ...(folder.dataDir && { dataDir: folder.dataDir }),
     schedules: true,
     // A permission forgotten in lib/ shows here, not first in AWS.
     iam: true,
     port: options.ports.edge,
     urlPorts: { Admin: options.ports.console, PlatformApi: options.ports.api },
-    env: carrier.env,
+    env: { ...carrier.env, CONSOLE_URL: `http://localhost:${options.ports.console}` },
     secrets: { [`epost/${settings.stage}`]: carrier.secret },
     onEvent: options.onEvent,
     log: options.log,

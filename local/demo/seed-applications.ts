@@ -72,7 +72,8 @@ const morningsFor = (
     const at = midnight - days * DAY_MS + MORNING_MS;
     const due = calendar.dueAt(at);
     if (due.outcome === 'no-data') return undefined;
-    if (koreanDay(due.at) < koreanDay(now)) return dueToday === undefined ? undefined : { overdue: at, dueToday };
+    if (koreanDay(due.at) < koreanDay(now))
+      return dueToday === undefined ? undefined : { overdue: at, dueToday };
     dueToday = at;
   }
   return undefined;

@@ -39,7 +39,7 @@ const BAD: readonly string[] = ['application.held', 'application.suspended', 'ap
 /** Id of the SMS that a row may owe: the decision's own. */
 export const messageIdOf = (row: AuditRow): string | undefined => {
   const version = field(row, 'version');
-  return version === undefined ? undefined : `${row.subject.replace('application#', '')}#${version}`;
+  return typeof version !== 'number' ? undefined : `${row.subject.replace('application#', '')}#${version}`;
 };
 
 /** Newest first, as the rows come. */
@@ -74,7 +74,8 @@ const detailOf = (row: AuditRow): string[] => {
       return reasons.map((code) => HOLD_REASON_WORDS[code as keyof typeof HOLD_REASON_WORDS].label);
     }
     case 'application.check-confirmed': {
-      const name = String(field(row, 'check') ?? '');
+      const check = field(row, 'check');
+      const name = typeof check === 'string' ? check : '';
       const label = CHECK_LABELS[name as keyof typeof CHECK_LABELS] ?? name;
       return [`${label}: ${row.reason ?? ''}`];
     }

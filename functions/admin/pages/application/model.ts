@@ -85,7 +85,11 @@ export const modelOf = (application: Application, around: Around): ApplicationMo
   const decision = decisionOf(application, sms, now);
   const [stoppedText, endedText] = [textIfDeserved('stopped', sms), textIfDeserved('ended', sms)];
   return {
-    ...{ applicationId, contractId, version, companyName, status },
+    applicationId,
+    contractId,
+    version,
+    companyName,
+    status,
     kind: application.sellerId === undefined ? '쇼핑몰' : '입점사',
     ...(domain !== undefined && { domain }),
     due: dueOf(application, calendar, now),

@@ -39,7 +39,7 @@ const messagesOf = async (
   rows: readonly AuditRow[],
 ): Promise<Map<string, Message>> => {
   const ids = rows.flatMap((row) => (MAY_OWE.includes(row.what) ? [messageIdOf(row)] : []));
-  const found = await Promise.all(ids.map((id) => (id === undefined ? undefined : messages.read(id))));
+  const found = await Promise.all(ids.map(async (id) => (id === undefined ? undefined : messages.read(id))));
   return new Map(found.flatMap((message) => (message ? [[message.messageId, message] as const] : [])));
 };
 

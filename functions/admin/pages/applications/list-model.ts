@@ -54,7 +54,12 @@ export interface Row {
 export const rowOf = (application: Application, calendar: BusinessCalendar, now: number): Row => {
   const { applicationId, companyName, domain, customerNo, businessNo, status, submittedAt } = application;
   return {
-    ...{ applicationId, companyName, customerNo, businessNo, status, submittedAt },
+    applicationId,
+    companyName,
+    customerNo,
+    businessNo,
+    status,
+    submittedAt,
     kind: application.sellerId === undefined ? '쇼핑몰' : '입점사',
     ...(domain !== undefined && { domain }),
     due: dueOf(application, calendar, now),
