@@ -15,7 +15,6 @@ const optionalUrl = z.union([z.literal(''), url]);
 
 /** One queue of the 실패 보관함. `source`: the queue its messages came from and go back to. */
 const failedQueue = z.object({ name: present, url: present, source: z.optional(present) });
-export type FailedQueue = z.infer<typeof failedQueue>;
 const readJson = (text: string): unknown => {
   try {
     return JSON.parse(text);

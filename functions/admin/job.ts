@@ -1,5 +1,4 @@
 /** Long work ordered in the console, done piece by piece from a queue so that no browser has to wait for it. */
-import * as z from 'zod/mini';
 import type { Actor } from '../audit/audit.ts';
 
 export type JobKind =
@@ -36,21 +35,3 @@ export interface Job {
   queue?: string;
   task?: string;
 }
-
-/** Body of a message on the jobs queue. */
-export const jobMessage = z.object({ v: z.literal(1), jobId: z.string() });
-
-export const newJob = (
-  order: Pick<Job, 'jobId' | 'kind' | 'title' | 'by' | 'reason' | 'total'> & Partial<Job>,
-  now: number,
-): Job => ({ startedAt: now, beatAt: now, done: 0, failed: 0, failures: {}, chunks: 0, ...order });
-
-/** What is behind and what is left, from the pieces done so far; undefined while nothing can be said. */
-export const secondsLeft = (
-  job: Pick<Job, 'startedAt' | 'done' | 'failed' | 'total'>,
-  now: number,
-): number | undefined => {
-  const over = job.done + job.failed;
-  if (over === 0 || job.total <= over) return undefined;
-  return Math.ceil(((now - job.startedAt) / over / 1000) * (job.total - over));
-};

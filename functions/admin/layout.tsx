@@ -104,7 +104,7 @@ const Top = ({ chrome }: { chrome: Chrome }) => (
 
 const Me = ({ operator, csrf }: { operator: Operator; csrf: string }) => (
   <>
-    <form class="q" role="search" action="/shipments" method="get">
+    <form class="q" role="search" aria-label="운송장번호·주문번호로 찾기" action="/shipments" method="get">
       <label class="vh" for="q">
         운송장번호·주문번호 찾기
       </label>

@@ -43,9 +43,6 @@ export const ago = (at: number, now: number): string => {
   if (away < DAY_MS) return relative.format(sign * Math.floor(away / HOUR_MS), 'hour');
   return relative.format(dayNumber(at) - dayNumber(now), 'day');
 };
-/** `11.24(화) 14:11 (9분 전)`: relative never stands alone. */
-export const momentAndAgo = (at: number, now: number): string => `${moment(at, now)} (${ago(at, now)})`;
-
 /** `6분 12초`, `2시간 18분`, `3일 4시간`: the two largest units. */
 export const span = (ms: number): string => {
   const seconds = Math.max(0, Math.floor(ms / 1000));

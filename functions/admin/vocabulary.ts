@@ -1,7 +1,6 @@
 /** The single table of states: what each is called, its tone and its icon. No other file holds these words. */
 import type { ApplicationStatus, CheckOutcome, HoldReason } from '../merchant/application.ts';
 import { STATUS_LABELS } from '../merchant/labels.ts';
-import type { MustAct } from '../events.ts';
 
 export type Tone = 'gray' | 'info' | 'ok' | 'warn' | 'bad';
 export type IconName =
@@ -62,15 +61,6 @@ export const SHIPMENT_WORDS: Readonly<Record<ShipmentCode, Word>> = {
 /** The bold line of the stepper. */
 export const SHIPMENT_STEPS = ['shipped', 'tx-done', 'picked-up', 'in-transit', 'delivered'] as const;
 
-export type HealthCode = 'fine' | 'late' | 'stopped' | 'low' | 'look';
-export const HEALTH_WORDS: Readonly<Record<HealthCode, Word>> = {
-  fine: word('정상', 'ok', 'tick'),
-  late: word('지연', 'warn', 'triangle'),
-  stopped: word('멈춤', 'bad', 'cross'),
-  low: word('부족', 'warn', 'triangle'),
-  look: word('확인 필요', 'bad', 'cross'),
-};
-
 export const CHECK_WORDS: Readonly<Record<CheckOutcome | 'running', Word>> = {
   passed: word('통과', 'ok', 'tick'),
   'confirmed-by-hand': word('직접 확인', 'ok', 'tick'),
@@ -86,23 +76,6 @@ export const MESSAGE_WORDS: Readonly<Record<MessageCode, Word>> = {
   sent: word('발송완료', 'ok', 'tick'),
   failed: word('발송실패', 'bad', 'cross'),
   unknown: word('결과 미확인', 'warn', 'triangle'),
-};
-
-export type WorkCode = 'running' | 'done' | 'partial' | 'stopped' | 'failed';
-/** Runs of the sync and long work of the console. */
-export const WORK_WORDS: Readonly<Record<WorkCode, Word>> = {
-  running: word('진행 중', 'info', 'dot'),
-  done: word('끝남', 'ok', 'tick'),
-  partial: word('일부 실패', 'warn', 'triangle'),
-  stopped: word('멈춤', 'gray', 'dash'),
-  failed: word('실패', 'bad', 'cross'),
-};
-
-export const MUST_ACT_WORDS: Readonly<Record<MustAct, Word>> = {
-  merchant: word('판매자', 'warn', 'box'),
-  operator: word('운영자', 'bad', 'triangle'),
-  developer: word('개발자', 'bad', 'cross'),
-  nobody: word('자동', 'gray', 'clock'),
 };
 
 /** Reasons of a hold as the form offers them. */

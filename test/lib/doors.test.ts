@@ -8,7 +8,7 @@ const grantsOn = (name: string, template?: Template) =>
   resources('AWS::Lambda::Permission', template)
     .map(([, { Properties: p }]) => p)
     .filter((p) => nameOf(p['FunctionName']) === name)
-    .map(({ FunctionName: _, ...grant }) => grant);
+    .map(({ FunctionName: _name, ...grant }) => grant);
 /** Without both, the address answers 403 to everybody. */
 const both = (principal: string, authType: string) => [
   { Action: 'lambda:InvokeFunctionUrl', Principal: principal, FunctionUrlAuthType: authType },

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { sendSmsEnvironment } from '../../functions/notification/send-sms.environment.ts';
-import { smsSettings, wordingEnvironment } from '../../functions/notification/wording.environment.ts';
+import { smsSettings } from '../../functions/notification/sms-settings.ts';
+import { wordingEnvironment } from '../../functions/notification/wording.environment.ts';
 
 const wording = { SMS_SENDER_NAME: '퍼스트몰', SUPPORT_NUMBER: '1544-3270', SMS_SWITCHED_ON: '' };
 const words = (over: object) => z.safeParse(wordingEnvironment, { ...wording, ...over });

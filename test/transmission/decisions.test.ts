@@ -103,8 +103,13 @@ describe('an answer to InsertOrder', () => {
     expect(decide({ outcome: 'ok', value: test }, '6899900000000').then).toBe('park');
     expect(decide({ outcome: 'ok', value: test }, '6899900000000', true).then).toBe('accept');
     expect(decide({ outcome: 'ok', value: test }).then, 'no number drawn for a real order').toBe('park');
-    expect(decide({ outcome: 'ok', value: test }, undefined, true)).toMatchObject({ then: 'accept', drawn: true });
-    expect(decide({ outcome: 'ok', value: booking }, undefined, true).then, 'a test that booked').toBe('park');
+    expect(decide({ outcome: 'ok', value: test }, undefined, true)).toMatchObject({
+      then: 'accept',
+      drawn: true,
+    });
+    expect(decide({ outcome: 'ok', value: booking }, undefined, true).then, 'a test that booked').toBe(
+      'park',
+    );
   });
 });
 

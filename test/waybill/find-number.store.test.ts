@@ -18,7 +18,11 @@ const by = { kind: 'operator', id: 'op-1', name: '김운영' } as const;
 const lend = (contractId: string, first: string, last: string) =>
   importBlock(db.doc, db.tables, { contractId, request: { kind: 'run', first, last }, by: '김운영', now: 1 });
 const allocate = (contractId: string, ids: readonly string[]) =>
-  createAllocate(db.doc, db.tables, () => 7)(
+  createAllocate(
+    db.doc,
+    db.tables,
+    () => 7,
+  )(
     aContract({ contractId }),
     ids.map((shipmentId) => {
       const { waybillNumber: _n, ledgerSeq: _s, allocatedAt: _a, state: _st, ...rest } = aShipment();
@@ -50,7 +54,11 @@ describe('where a waybill number is', () => {
       ...Array.from({ length: 7 }, (_, i) => `610000000001${i}`),
     ];
     for (const [i, number] of numbers.entries())
-      expect(await find(number), number).toMatchObject({ outcome: 'given', shipmentId: `A-${i}`, at: 7 });
+      expect({ number, ...(await find(number)) }).toMatchObject({
+        outcome: 'given',
+        shipmentId: `A-${i}`,
+        at: 7,
+      });
   });
   it('says that a number is still free, and where it lies', async () => {
     expect(await find('6100000000017')).toEqual({

@@ -1,4 +1,3 @@
 // esbuild bundles it as text.
-// oxlint-disable-next-line import/no-default-export
 declare const text: string;
 export default text;

@@ -48,16 +48,3 @@ export const refusalWords = ({ code, field }: Pick<Refusal, 'code' | 'field'>): 
   if (code === 'FIELD') return FIELDS[field ?? ''] ?? '주문 정보 확인 필요';
   return CODES[code] ?? `알 수 없는 응답(코드 ${code})`;
 };
-
-/** `undefined` means nothing is wrong. */
-export const standingCause = (shipment: {
-  state: string;
-  waitingFor?: string;
-  cause?: string;
-  refusal?: Pick<Refusal, 'code' | 'field'>;
-}): string | undefined => {
-  if (shipment.refusal !== undefined) return refusalWords(shipment.refusal);
-  if (shipment.state === 'waiting' && shipment.waitingFor !== undefined)
-    return waitingWords(shipment.waitingFor);
-  return shipment.cause === undefined ? undefined : causeWords(shipment.cause);
-};

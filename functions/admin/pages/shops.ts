@@ -22,12 +22,3 @@ export const shopsOf = async (ports: ShopPorts): Promise<Shop[]> => {
 
 export const shopName = async (ports: Pick<Ports, 'contract'>, contractId: string): Promise<string> =>
   (await ports.contract(contractId))?.companyName ?? contractId;
-
-/** Names of these contracts, asked for once each. */
-export const shopNames = async (
-  ports: Pick<Ports, 'contract'>,
-  contractIds: Iterable<string>,
-): Promise<ReadonlyMap<string, string>> =>
-  new Map(
-    await Promise.all([...new Set(contractIds)].map(async (id) => [id, await shopName(ports, id)] as const)),
-  );

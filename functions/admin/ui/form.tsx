@@ -138,29 +138,3 @@ export const TextArea = (props: FieldProps & { rows?: number }) => {
     </Labelled>
   );
 };
-
-export const FileField = (props: FieldProps & { accept: string }) => {
-  const { problem, attributes } = parts(props);
-  return (
-    <Labelled {...props} problem={problem}>
-      <input type="file" accept={props.accept} {...attributes} />
-    </Labelled>
-  );
-};
-
-export const Select = (
-  props: FieldProps & { options: readonly { value: string; label: string }[]; now?: string },
-) => {
-  const { problem, value, attributes } = parts(props);
-  return (
-    <Labelled {...props} problem={problem}>
-      <select {...attributes}>
-        {props.options.map((option) => (
-          <option value={option.value} selected={option.value === value}>
-            {option.label}
-          </option>
-        ))}
-      </select>
-    </Labelled>
-  );
-};

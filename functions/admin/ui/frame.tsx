@@ -12,23 +12,6 @@ export const PageHead = (props: { title: string; sub?: Child; children?: Child }
   </div>
 );
 
-/** Beside the heading of a page with `refresh`; shown by the script that refreshes. */
-export const Live = ({ seconds }: { seconds: number }) => (
-  <div class="live noprint" data-live-control hidden>
-    <span>{seconds}초마다 새로 고칩니다</span>
-    <button class="btn s" type="button" data-live-toggle>
-      새로 고침 멈추기
-    </button>
-  </div>
-);
-
-/** Part of a page that is swapped by a refresh. */
-export const LiveRegion = ({ id, children }: PropsWithChildren<{ id: string }>) => (
-  <div id={id} data-live class="stack">
-    {children}
-  </div>
-);
-
 export const Card = (
   props: PropsWithChildren<{ title?: string; aside?: Child; class?: string; bare?: boolean }>,
 ) => (

@@ -119,6 +119,7 @@ export const aView = (over: Partial<View> = {}): View => ({
   formKey: 'key',
   problems: [],
   shown: {},
+  display: { theme: 'auto', slash: true },
   ...over,
 });
 
