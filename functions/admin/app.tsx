@@ -127,7 +127,7 @@ const door =
 const isActionOf = ({ actions }: Registry, c: Req): boolean =>
   c.req.method === 'POST' &&
   actions.some(({ path }) =>
-    new RegExp(`^${path.replaceAll(/:\\w+/g, '[^/]+')}$`).test(new URL(c.req.url).pathname),
+    new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+')}$`).test(new URL(c.req.url).pathname),
   );
 
 const serveAsset = (c: Req, { assets }: ConsoleParts): Response => {

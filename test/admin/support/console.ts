@@ -39,6 +39,8 @@ export interface TestConsole {
   failures: unknown[];
   /** Cookie header of a new session. */
   signIn(operator: Operator): Promise<string>;
+  /** Anything at all. */
+  ask(path: string, init: RequestInit): Promise<Response>;
   get(path: string, cookie?: string, headers?: Record<string, string>): Promise<Response>;
   /** As a browser sends a form of ours, unless headers say otherwise. */
   post(
@@ -90,6 +92,7 @@ export const testConsole = (
     time,
     parts,
     failures,
+    ask,
     signIn: async (operator) => `__Host-s=${await sessions.open(operator, time.now)}`,
     get: (path, cookie, headers = {}) => ask(path, { headers: { ...(cookie && { cookie }), ...headers } }),
     post: (path, fields, cookie, headers) =>
