@@ -28,7 +28,7 @@ describe('every answer', () => {
     for (const answer of answers) {
       const { headers } = answer;
       const policy = headers.get('content-security-policy') ?? '';
-      expect(policy, answer.url).toContain("default-src 'none'");
+      expect(policy).toContain("default-src 'none'");
       expect(policy).toContain("frame-ancestors 'none'");
       expect(policy).toContain("form-action 'self' https://issuer.example");
       expect(policy).not.toContain('unsafe');

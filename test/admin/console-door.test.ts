@@ -19,11 +19,11 @@ describe('the door', () => {
       '/auth/sign-out-everywhere',
       '/auth/display',
     ]);
-    for (const { method, path, needs } of routes.filter((route) => route.needs !== 'open')) {
+    for (const { method, path } of routes.filter((route) => route.needs !== 'open')) {
       const at = path.replace(':id', '7');
       const answer = method === 'GET' ? await console.get(at) : await console.post(at, { name: 'x' });
       const expected = method === 'POST' || at.startsWith('/api') ? 401 : 302;
-      expect(answer.status, `${method} ${at} (${needs})`).toBe(expected);
+      expect(`${method} ${at}: ${answer.status}`).toBe(`${method} ${at}: ${expected}`);
     }
     expect(console.things.effects).toEqual([]);
   });
@@ -45,7 +45,7 @@ describe('the door', () => {
     )) {
       const at = path.replace(':id', '7');
       const answer = await console.post(at, { ...fieldsOf(html, at), name: 'x' }, cookie);
-      expect(answer.status, at).toBe(403);
+      expect([at, answer.status]).toEqual([at, 403]);
       expect(await answer.text()).toContain('(현재: 조회 전용)');
     }
     expect(console.things.effects).toEqual([]);

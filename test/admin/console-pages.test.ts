@@ -45,7 +45,7 @@ describe('a page', () => {
   it('that is not there says so, in both forms', async () => {
     const cookie = await console.signIn(anOperator('manage'));
     for (const path of ['/things/none', '/nowhere', RENAME, '/things/7/'])
-      expect((await console.get(path, cookie)).status, path).toBe(404);
+      expect([path, (await console.get(path, cookie)).status]).toEqual([path, 404]);
     expect(await (await console.get('/nowhere', cookie)).text()).toContain('페이지를 찾을 수 없습니다');
     expect(await (await console.get('/api/things/none', cookie)).json()).toEqual({ error: 'not-found' });
   });

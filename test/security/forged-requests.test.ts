@@ -37,7 +37,7 @@ describe('a forged change', () => {
 
   it.each(['GET', 'HEAD'])('by a %s does nothing', async (method) => {
     const { cookie, fields } = await console.opened();
-    const answer = await send(method, `${RENAME}?${new URLSearchParams(fields)}`, cookie, ours);
+    const answer = await send(method, `${RENAME}?${new URLSearchParams(fields).toString()}`, cookie, ours);
     expect(answer.status).toBe(404);
     expect(console.things.effects).toEqual([]);
   });
@@ -55,7 +55,7 @@ describe('a forged change', () => {
     ['the query', '&_method=POST&method=POST', {}],
   ])('that asks by %s to be taken for a POST does nothing', async (_, query, headers) => {
     const { cookie, fields } = await console.opened();
-    const path = `${RENAME}?${new URLSearchParams(fields)}${query}`;
+    const path = `${RENAME}?${new URLSearchParams(fields).toString()}${query}`;
     expect((await send('GET', path, cookie, { ...ours, ...headers })).status).toBe(404);
     expect(console.things.effects).toEqual([]);
   });
