@@ -1,0 +1,50 @@
+/** What must not be quietly wrong, and the tests that have to notice. */
+export interface Group {
+  readonly name: string;
+  readonly mutate: readonly string[];
+  readonly tests: readonly string[];
+}
+
+const of = (room: string, ...names: readonly string[]): string[] =>
+  names.map((name) => `functions/${room}/${name}.ts`);
+
+export const groups: readonly Group[] = [
+  {
+    name: 'allocation',
+    mutate: [
+      ...of('waybill', 'allocation', 'allocation.store', 'pool'),
+      ...of('order', 'decide-told', 'number-shipments'),
+    ],
+    tests: ['test/waybill/**/*.test.ts', 'test/order/**/*.test.ts'],
+  },
+  {
+    name: 'drain',
+    mutate: [
+      ...of('transmission', 'breaker', 'carrier-pause', 'contract-gate', 'decide-unclaimed', 'doubt'),
+      ...of('transmission', 'drain', 'endings', 'gate', 'mailbox', 'run', 'transmit'),
+    ],
+    tests: ['test/transmission/**/*.test.ts'],
+  },
+  {
+    name: 'settling',
+    mutate: [
+      ...of('transmission', 'changes', 'decide-answer', 'look-up', 'settle'),
+      ...of('shipment', 'attempt.store'),
+    ],
+    tests: ['test/transmission/**/*.test.ts', 'test/shipment/**/*.test.ts'],
+  },
+  { name: 'moves', mutate: of('merchant', 'moves', 'decision'), tests: ['test/merchant/**/*.test.ts'] },
+  {
+    name: 'seed128',
+    mutate: of('epost', 'seed128'),
+    tests: ['test/epost/seed128.test.ts', 'test/epost/reg-data.test.ts'],
+  },
+  {
+    name: 'answers',
+    mutate: [
+      ...of('epost', 'answers', 'carrier-answer', 'interpret', 'refusal', 'reply'),
+      ...of('epost', 'status-words', 'trace-reply', 'xml'),
+    ],
+    tests: ['test/epost/**/*.test.ts'],
+  },
+];
