@@ -1,5 +1,6 @@
 /** The audit chain: who did what to what, when and why. Append-only; each row seals the one before it. */
 import { createHash } from 'node:crypto';
+import type { Deed } from './deeds.ts';
 
 export type ActorKind = 'merchant' | 'operator' | 'system';
 export interface Actor {
@@ -17,9 +18,8 @@ export interface AuditEntry {
   /** epoch ms */
   at: number;
   by: Actor;
-  /** code, past tense: 'application.held', 'shipment.resent', 'personal-data.revealed', 'block.imported' … */
-  what: string;
-  /** 'application#id', 'shipment#id', 'contract#id', 'block#contractId#n', 'queue#name', 'holiday#date' */
+  what: Deed;
+  /** 'application#id', 'shipment#id', 'contract#id', 'block#contractId#n', 'queue#name', 'message#id', 'holiday#date' */
   subject: string;
   reason?: string;
   before?: AuditValue;

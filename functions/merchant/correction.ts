@@ -1,4 +1,5 @@
 /** A merchant's correction: same id, same history, back into the queue (A8). */
+import type { Deed } from '../audit/deeds.ts';
 import type { BusinessCalendar } from '../runtime/business-days.ts';
 import type { Application, Submission } from './application.ts';
 import { STATUS_LABELS } from './labels.ts';
@@ -25,7 +26,7 @@ export const applyCorrection = (
     hasPassword: application.hasPassword || fields.passwordSealed !== undefined,
   };
   const drop = application.domain !== undefined && fields.domain === undefined ? (['domain'] as const) : [];
-  const common = { what: 'application.corrected', after: { fields: names, revision: fields.revision } };
+  const common = { what: 'application.corrected' as const, after: { fields: names, revision: fields.revision } };
   switch (application.status) {
     case 'active':
     case 'suspended':
@@ -46,7 +47,7 @@ const requeued = (
   change: {
     set: Partial<Application>;
     drop: readonly (keyof Application)[];
-    what: string;
+    what: Deed;
     after: { fields: string[]; revision: number };
   },
   now: number,

@@ -1,5 +1,6 @@
 /** Decisions that end in another state: approve, hold, link, withdraw, suspend, resume, terminate. */
 import type { Actor } from '../audit/audit.ts';
+import type { Deed } from '../audit/deeds.ts';
 import { checkSmsText } from '../notification/sms-text.ts';
 import type { TemplateKey } from '../notification/templates.ts';
 import {
@@ -148,11 +149,7 @@ const smsOf = (template: TemplateKey, text: string | undefined) =>
   text === undefined ? undefined : { template, text };
 
 /** R11: the password goes with the contract. */
-const ended = (
-  now: number,
-  what: string,
-  event: 'ApplicationWithdrawn' | 'ApplicationTerminated',
-): Change => ({
+const ended = (now: number, what: Deed, event: 'ApplicationWithdrawn' | 'ApplicationTerminated'): Change => ({
   set: { status: 'terminated', decidedAt: now, hasPassword: false },
   drop: ['passwordSealed', 'linkProblem', 'assignee', 'hold'],
   what,
@@ -172,7 +169,7 @@ const withReason =
   (
     { do: verb, reason, smsText }: { do: 'suspend' | 'resume'; reason: string; smsText?: string },
     status: ApplicationStatus,
-    what: string,
+    what: Deed,
     event: 'ApplicationSuspended' | 'ApplicationResumed',
     template: TemplateKey = 'stopped',
   ): Step =>

@@ -1,6 +1,7 @@
 /** Holidays an operator added (임시공휴일), and years stated complete; kept beside the other operational records. */
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Actor } from '../audit/audit.ts';
+import type { Deed } from '../audit/deeds.ts';
 import { createAudit } from '../audit/audit.store.ts';
 import { type AddedHolidays, type BusinessCalendar, createCalendar } from '../runtime/business-days.ts';
 import type { Clock } from '../runtime/clock.ts';
@@ -31,7 +32,7 @@ export const createHolidays = (
 ): Holidays => {
   const audit = createAudit(doc, tables);
   const TableName = tables.operations;
-  const entry = (what: string, sk: string, { by, now, reason, requestId }: HolidayChange) => ({
+  const entry = (what: Deed, sk: string, { by, now, reason, requestId }: HolidayChange) => ({
     at: now,
     by,
     what,

@@ -3,6 +3,7 @@
  * most one, what the platform is told and what work follows. `application.store` commits it all at once.
  */
 import type { Actor, AuditEntry, AuditValue } from '../audit/audit.ts';
+import type { Deed } from '../audit/deeds.ts';
 import type { OutgoingEvent } from '../events.ts';
 import type { SmsRequest } from '../notification/message.ts';
 import type { TemplateKey } from '../notification/templates.ts';
@@ -64,7 +65,7 @@ export interface Change {
   set: Partial<Application>;
   /** fields taken away */
   drop?: readonly (keyof Application)[];
-  what: string;
+  what: Deed;
   reason?: string | undefined;
   after?: { [key: string]: AuditValue };
   sms?: { template: TemplateKey; text: string } | undefined;

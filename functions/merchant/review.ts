@@ -1,5 +1,6 @@
 /** Moves of a review: opening, taking it in hand, check results, an operator's own look. */
 import type { Actor } from '../audit/audit.ts';
+import type { Deed } from '../audit/deeds.ts';
 import { type Application, type ApplicationStatus, type Check, checkOf } from './application.ts';
 import { CHECK_LABELS, STATUS_LABELS } from './labels.ts';
 import type { Changed, Command, Refused } from './moves.ts';
@@ -132,7 +133,7 @@ const byHand = (
   note: string,
   actor: Actor,
   now: number,
-  what: string,
+  what: Deed,
 ) => {
   const confirmed: Check = { ...check, outcome: 'confirmed-by-hand', at: now, by: actor.name, note };
   const others = application.checks.filter(({ name }) => name !== check.name);

@@ -42,7 +42,7 @@ export const resendSms = async (ports: ResendSmsPorts, order: ResendSmsOrder): P
   const entry = {
     at: now,
     by: actor,
-    what: 'message.resent',
+    what: 'message.resent' as const,
     subject: `message#${messageId}`,
     reason,
     before: { state, attempt },

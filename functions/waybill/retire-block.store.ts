@@ -75,7 +75,7 @@ const withoutNumbers = (head: PoolHead, removed: number): PoolHead => {
 const entryOf = ({ by, reason, now, contractId, requestId }: RetireOrder, block: Block, removed: number) => ({
   at: now,
   by,
-  what: 'block.retired',
+  what: 'block.retired' as const,
   subject: `block#${contractId}#${block.block}`,
   reason,
   after: { first: block.first, last: block.last, removed },

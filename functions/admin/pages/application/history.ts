@@ -1,5 +1,6 @@
 /** 처리 기록 of one application: its audit rows, and what became of the SMS each of them owed. */
 import type { AuditRow } from '../../../audit/audit.ts';
+import { deedWords } from '../../../audit/deeds.ts';
 import type { Application } from '../../../merchant/application.ts';
 import { CHECK_LABELS } from '../../../merchant/labels.ts';
 import { failureWords, type Message } from '../../../notification/message.ts';
@@ -15,25 +16,6 @@ export interface Entry {
   lines: string[];
 }
 
-const TITLES: Readonly<Record<string, string>> = {
-  'application.received': '신청 접수',
-  'application.opened': '검토 시작',
-  'application.assigned': '담당자 지정',
-  'application.checked': '자동 점검',
-  'application.check-requested': '자동 점검 다시 요청',
-  'application.check-confirmed': '직접 확인',
-  'application.duplicate-allowed': '사업자번호 중복 허용',
-  'application.corrected': '신청 내용 수정',
-  'application.approved': '승인, 연동 작업 시작',
-  'application.link-failed': '연동하지 못해 검토로 돌아옴',
-  'application.activated': '연동 완료, 이용 시작',
-  'application.held': '승인보류',
-  'application.withdrawn': '신청 취소',
-  'application.suspended': '이용정지',
-  'application.resumed': '이용재개',
-  'application.terminated': '해지',
-  'personal-data.revealed': '연락처 전체 보기',
-};
 const BAD: readonly string[] = ['application.held', 'application.suspended', 'application.link-failed'];
 
 /** Id of the SMS that a row may owe: the decision's own. */
@@ -62,7 +44,7 @@ export const historyOf = (
   });
 
 const titleOf = (row: AuditRow): string => {
-  if (row.what !== 'application.checked') return TITLES[row.what] ?? row.what;
+  if (row.what !== 'application.checked') return deedWords(row.what);
   const open = openChecks(row);
   return open > 0 ? `자동 점검에서 ${open}개 확인 필요` : '자동 점검 통과';
 };
