@@ -26,7 +26,10 @@ export const applyCorrection = (
     hasPassword: application.hasPassword || fields.passwordSealed !== undefined,
   };
   const drop = application.domain !== undefined && fields.domain === undefined ? (['domain'] as const) : [];
-  const common = { what: 'application.corrected' as const, after: { fields: names, revision: fields.revision } };
+  const common = {
+    what: 'application.corrected' as const,
+    after: { fields: names, revision: fields.revision },
+  };
   switch (application.status) {
     case 'active':
     case 'suspended':
