@@ -1,15 +1,15 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import * as iam from 'aws-cdk-lib/aws-iam';
-import * as sns from 'aws-cdk-lib/aws-sns';
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { figures } from './figures.ts';
 import { type Heartbeat, heartbeats } from './heartbeats.ts';
+import { alarmTopics, type Severity } from './parts/alarm-topics.ts';
 import type { Figure } from './parts/figure.ts';
-import { type HouseFunction, metricsNamespace } from './parts/house-function.ts';
+import type { HouseFunction } from './parts/house-function.ts';
+import { metricOf, shareOf, waiting } from './parts/metrics.ts';
 import type { QueueWithDlq } from './parts/queue-with-dlq.ts';
 import type { Settings } from './settings.ts';
 
@@ -25,20 +25,19 @@ interface AlarmProps {
   readonly threshold: number;
   readonly impact: string;
   readonly runbook: string;
+  readonly urgent?: boolean;
   readonly periods?: number;
   readonly comparison?: cloudwatch.ComparisonOperator;
   readonly missing?: cloudwatch.TreatMissingData;
 }
 
-/** Every alarm says who is hurt and where to read what to do. */
+/** Every alarm says how urgent it is, who is hurt and where to read what to do. */
 export class Alarms extends Construct {
-  readonly topic: sns.Topic;
+  readonly topics: Record<Severity, sns.Topic>;
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
-    this.topic = alarmTopic(this, `epost-parcel ${props.settings.stage}`);
-    if (props.settings.alarmEmail)
-      this.topic.addSubscription(new EmailSubscription(props.settings.alarmEmail));
+    this.topics = alarmTopics(this, props.settings);
     for (const fn of props.functions) this.watchFunction(fn);
     for (const queue of props.queues) this.watchDeadLetters(queue);
     this.watchQuarantine(props.quarantine);
@@ -56,8 +55,9 @@ export class Alarms extends Construct {
     });
     this.add(`${fn.node.id}Slow`, {
       metric: fn.metricDuration({ period: Duration.minutes(5), statistic: 'Maximum' }),
-      threshold: fn.limit.toMilliseconds() * 0.95,
-      periods: 3,
+      // What works until its time is nearly over is slow only when it is cut off, again and again.
+      threshold: fn.limit.toMilliseconds() * (fn.fillsItsTime ? 0.95 : 0.8),
+      periods: fn.fillsItsTime ? 3 : 1,
       impact: `${impact} (It runs to its time limit.)`,
       runbook,
     });
@@ -78,6 +78,7 @@ export class Alarms extends Construct {
       threshold: 1,
       comparison: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
       missing: cloudwatch.TreatMissingData.BREACHING,
+      urgent: fn.urgent,
       impact: `${fn.errorImpact} (It was not called for ${within.toMinutes()} minutes.)`,
       runbook: fn.runbook,
     });
@@ -89,6 +90,7 @@ export class Alarms extends Construct {
       threshold: 1,
       impact: queue.deadLetterImpact,
       runbook: queue.runbook,
+      urgent: queue.urgent,
     });
   }
 
@@ -125,6 +127,7 @@ export class Alarms extends Construct {
   }
 
   private add(id: string, props: AlarmProps): void {
+    const severity = props.urgent ? 'page' : 'warn';
     const alarm = new cloudwatch.Alarm(this, id, {
       metric: props.metric,
       threshold: props.threshold,
@@ -132,57 +135,13 @@ export class Alarms extends Construct {
       comparisonOperator:
         props.comparison ?? cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: props.missing ?? cloudwatch.TreatMissingData.NOT_BREACHING,
-      alarmDescription: `${props.impact} What to do: docs/runbook.md#${props.runbook}`,
+      alarmDescription: `[${severity}] ${props.impact} What to do: docs/runbook.md#${props.runbook}`,
     });
-    alarm.addAlarmAction(new SnsAction(this.topic));
+    alarm.addAlarmAction(new SnsAction(this.topics[severity]));
   }
-}
-
-/** A policy replaces the default one, so what CloudWatch may do has to be said again. */
-function alarmTopic(scope: Construct, displayName: string): sns.Topic {
-  const topic = new sns.Topic(scope, 'Topic', { displayName, enforceSSL: true });
-  topic.addToResourcePolicy(
-    new iam.PolicyStatement({
-      principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')],
-      actions: ['sns:Publish'],
-      resources: [topic.topicArn],
-      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
-    }),
-  );
-  return topic;
 }
 
 /** Room and name, e.g. `OrderEvents`. */
 function placeOf(queue: QueueWithDlq): string {
   return queue.node.path.split('/').slice(1).join('');
-}
-
-function waiting(queue: sqs.IQueue): cloudwatch.Metric {
-  return queue.metricApproximateNumberOfMessagesVisible({
-    period: Duration.minutes(1),
-    statistic: 'Maximum',
-  });
-}
-
-type Written = Pick<Figure, 'writtenBy' | 'name' | 'kind' | 'period'>;
-
-function metricOf({ writtenBy, name, kind, period }: Written): cloudwatch.Metric {
-  return new cloudwatch.Metric({
-    namespace: metricsNamespace,
-    metricName: name,
-    dimensionsMap: { service: writtenBy },
-    statistic: kind === 'level' ? 'Maximum' : 'Sum',
-    period: period ?? Duration.minutes(5),
-  });
-}
-
-/** The figure as a percentage of another one of the same function. A count that is none is not written at all. */
-function shareOf(figure: Figure, name: string): cloudwatch.MathExpression {
-  const metrics = { part: metricOf(figure), whole: metricOf({ ...figure, name }) };
-  return new cloudwatch.MathExpression({
-    expression: `IF(whole >= ${figure.ofAtLeast ?? 1}, 100 * FILL(part, 0) / whole, 0)`,
-    usingMetrics: metrics,
-    label: `${figure.name} of ${name}, %`,
-    ...(figure.period && { period: figure.period }),
-  });
 }

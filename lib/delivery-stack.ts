@@ -93,7 +93,8 @@ export class DeliveryStack extends Stack {
       LedgerTable: waybill.ledger.tableName,
       ShipmentsTable: shipment.shipments.tableName,
       OperationsTable: epost.operations.tableName,
-      AlarmTopicArn: alarms.topic.topicArn,
+      PageTopicArn: alarms.topics.page.topicArn,
+      WarnTopicArn: alarms.topics.warn.topicArn,
     });
   }
 

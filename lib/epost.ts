@@ -49,6 +49,11 @@ export class Epost extends Construct {
     return this.operations.lendFor(['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem']);
   }
 
+  /** May read the records of rounds and the holidays operators added. */
+  forReading(): Loan<'OPERATIONS_TABLE'> {
+    return this.operations.lendFor(['Query']);
+  }
+
   /** May read the keys with which ePost is called. */
   forCalling(): Loan<'EPOST_SECRET_ID'> {
     return lend({ EPOST_SECRET_ID: this.secret.ref }, ['secretsmanager:GetSecretValue'], [this.secret.ref]);

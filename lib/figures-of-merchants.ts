@@ -11,6 +11,11 @@ export function applicationFigures(): Figure[] {
       runbook: 'applications-overdue',
     },
     {
+      ...level('ApplicationsDueToday', 'onboard', 'ApplicationsDueToday'),
+      impact: 'Shops: an application must be decided today, or the promised 3 business days are over.',
+      runbook: 'applications-due-today',
+    },
+    {
       ...level('CalendarYearMissing', 'onboard', 'CalendarYearMissing'),
       impact:
         'Shops: holidays of a year are not known, so due dates cannot be counted and applications wait.',

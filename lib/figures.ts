@@ -6,17 +6,19 @@ import type { Settings } from './settings.ts';
 /** Alarms on what the functions know and AWS does not. A test holds the names against what is really written. */
 export function figures(settings: Settings): readonly Figure[] {
   return [
-    ...parcelFigures(settings.promiseMinutes),
-    ...trackingFigures(Duration.hours(settings.trackingHours)),
+    ...promiseFigures(settings.promiseMinutes),
+    ...poolFigures(),
+    ...carrierFigures(settings),
+    ...trackingFigures(settings.trackingHours),
     ...applicationFigures(),
     ...messageFigures(settings),
   ];
 }
 
-function parcelFigures(promiseMinutes: number): Figure[] {
+function promiseFigures(promiseMinutes: number): Figure[] {
   return [
     promise('PromiseAtRisk', promiseMinutes / 2),
-    promise('PromiseBroken', promiseMinutes),
+    { ...promise('PromiseBroken', promiseMinutes), urgent: true },
     {
       ...level('ShipmentsWaiting', 'watch', 'ShipmentsWaitingNow'),
       periods: 2,
@@ -28,13 +30,55 @@ function parcelFigures(promiseMinutes: number): Figure[] {
       impact: 'Shops: a parcel was given up by the machine and waits for a person.',
       runbook: 'shipments-parked',
     },
+  ];
+}
+
+/** Numbers come from the post office on working days and take their time. */
+function poolFigures(): Figure[] {
+  const lasts = (days: number) =>
+    `Shops: the numbers of a contract last for less than ${days} business days; then its orders wait.`;
+  return [
+    { ...level('PoolLow', 'watch', 'PoolsUnder7Days'), impact: lasts(7), runbook: 'pool-low' },
+    {
+      ...level('PoolNearlyEmpty', 'watch', 'PoolsUnder2Days'),
+      urgent: true,
+      impact: lasts(2),
+      runbook: 'pool-low',
+    },
+    {
+      ...level('PoolEmpty', 'watch', 'PoolsEmpty'),
+      urgent: true,
+      impact: 'Shops: a contract has no number left; its shipped orders wait.',
+      runbook: 'pool-low',
+    },
+  ];
+}
+
+function carrierFigures({ settleSeconds }: Settings): Figure[] {
+  return [
+    {
+      ...level('OutcomeUnknown', 'watch', 'OldestUnknownSeconds'),
+      above: 2 * settleSeconds,
+      impact:
+        'Shops: nobody knows whether ePost has a parcel, and ePost has not said so for two settle times.',
+      runbook: 'outcome-unknown',
+    },
+    {
+      ...count('CarrierUnanswered', 'drain', 'CarrierCallsUnanswered'),
+      of: 'CarrierCalls',
+      ofAtLeast: 20,
+      above: 20,
+      impact: 'Shops: ePost leaves one call in five without an answer; transmission slows down.',
+      runbook: 'carrier-unanswered',
+    },
     {
       ...count('DoubleBooking', 'drain', 'DoubleBooking'),
+      urgent: true,
       impact: 'Shops: ePost may hold one parcel twice; a slip too many can be printed and charged.',
       runbook: 'double-booking',
     },
     {
-      ...count('CarrierPaused', 'drain', 'CarrierPauseOpened'),
+      ...level('CarrierPaused', 'drain', 'CarrierPaused'),
       impact:
         'Shops: ePost does not answer or refuses everybody; nothing is transmitted until it does again.',
       runbook: 'carrier-paused',
@@ -58,8 +102,24 @@ function promise(alarm: string, minutes: number): Figure {
 }
 
 /** Written once a round, so looked at over the time between two rounds. */
-function trackingFigures(round: Duration): Figure[] {
+function trackingFigures(hours: number): Figure[] {
+  const round = Duration.hours(hours);
   return [
+    {
+      ...level('TrackingLate', 'watch', 'TrackingRoundAgeSeconds'),
+      above: (hours + 0.5) * 3_600,
+      impact: `Shops: no tracking round has ended for ${hours} hours 30; 배송중 and 배송완료 come late.`,
+      runbook: 'tracking-late',
+    },
+    {
+      ...count('TrackingUnanswered', 'sync', 'TrackingFailed'),
+      of: 'TrackingAsked',
+      ofAtLeast: 20,
+      above: 20,
+      period: round,
+      impact: 'Shops: ePost did not answer for one parcel in five; these keep an old delivery status.',
+      runbook: 'tracking-unanswered',
+    },
     {
       ...count('TrackingUncovered', 'sync', 'TrackingUncovered'),
       period: round,

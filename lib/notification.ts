@@ -41,6 +41,7 @@ export class Notification extends Construct {
       runbook: 'sms-late',
       timeout: Duration.seconds(55),
       heartbeat: Duration.minutes(5),
+      fillsItsTime: true,
       borrows: [this.forSending(), mobilesOnly(this, settings)],
       settings: {
         SMS_SENDER_ID: settings.smsSenderId,

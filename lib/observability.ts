@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { WatchEnvironment } from '../functions/promise/watch.environment.ts';
+import type { Epost } from './epost.ts';
 import type { Merchant } from './merchant.ts';
 import type { Order } from './order.ts';
 import type { CodeOf } from './parts/bundles.ts';
@@ -15,11 +16,12 @@ export interface ObservabilityProps {
   readonly merchant: Merchant;
   readonly waybill: Waybill;
   readonly shipment: Shipment;
+  readonly epost: Epost;
   readonly order: Order;
   readonly transmission: TransmissionQueue;
 }
 
-/** What keeps an eye on the promise: the age of the oldest unaccepted shipment, waiting counts, pool levels. */
+/** What keeps an eye on the promise: the age of the oldest unaccepted shipment, waiting counts, pool levels, the age of tracking. */
 export class Observability extends Construct {
   readonly watch: HouseFunction<keyof WatchEnvironment>;
 
@@ -34,10 +36,11 @@ export class Observability extends Construct {
       runbook: 'watch-failing',
       timeout: Duration.seconds(60),
       heartbeat: Duration.minutes(15),
+      urgent: true,
       borrows: [
         props.merchant.forReading(),
-        props.waybill.poolsForReading(),
-        props.waybill.ledgerForWorkingOff('unsent'),
+        ...props.waybill.forWatching(),
+        props.epost.forReading(),
         props.shipment.forReading(),
         props.order.events.forSending('ORDER_EVENTS_QUEUE_URL'),
         props.transmission.forToppingUp('TRANSMISSION_QUEUE_URL'),

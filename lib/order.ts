@@ -36,6 +36,7 @@ export class Order extends Construct {
       maxReceiveCount: 5,
       deadLetterImpact: 'Shops: shipped orders got no waybill number and are not being worked on.',
       runbook: 'order-events-dead-letters',
+      urgent: true,
     });
     this.allocate = allocateFunction(this, props, timeout);
     this.allocate.addEventSource(

@@ -30,6 +30,7 @@ export class Retention extends Construct {
       errorImpact: 'Operators: recipients are kept longer than allowed.',
       runbook: 'retain-failing',
       timeout: Duration.minutes(15),
+      fillsItsTime: true,
       borrows: [waybill.ledgerForWorkingOff('open'), shipment.forForgetting()],
       settings: {
         RETENTION_DAYS: String(settings.retentionDays),

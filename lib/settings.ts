@@ -67,8 +67,10 @@ export interface Settings {
   readonly oidcLogoutUrl?: string;
   /** Shown in the console's footer. */
   readonly version: string;
-  /** Where alarms are mailed; without it the alarm topic has no subscriber. */
+  /** Where alarms are mailed; without it and `pagerUrl` the alarm topics have no subscriber. */
   readonly alarmEmail?: string;
+  /** Where alarms are posted that must not wait for the morning, such as a pager service. */
+  readonly pagerUrl?: string;
 }
 
 /**
@@ -121,6 +123,7 @@ export function readSettings(read: ReadContext): Settings {
     retentionDays: whole(read, 'retentionDays', 90, 1, 3_650),
     retentionDaysUnsent: whole(read, 'retentionDaysUnsent', 30, 1, 3_650),
     ...optional(read, 'alarmEmail', /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an e-mail address'),
+    ...optional(read, 'pagerUrl', /^https:\/\/\S+$/, 'an https address'),
   };
 }
 

@@ -61,6 +61,7 @@ function syncFunction(scope: Construct, props: TrackingProps, rounds: QueueWithD
     purpose: '종추적: asks where undelivered parcels are and tells what changed',
     errorImpact: 'Shops: orders stay at their last delivery status; 배송중 and 배송완료 come late.',
     runbook: 'sync-failing',
+    fillsItsTime: true,
     timeout,
     heartbeat: Duration.minutes(settings.trackingHours * 60 + 30),
     // A round too long for one run hands its rest to the same queue, which Lambda would take for a runaway loop.

@@ -20,6 +20,7 @@ export class TransmissionQueue extends QueueWithDlq {
       maxReceiveCount: 100,
       deadLetterImpact:
         'Shops: numbered parcels are not being told to ePost and cannot be printed at biz.epost.',
+      urgent: true,
       runbook: 'transmission-dead-letters',
     });
   }
@@ -55,6 +56,8 @@ function drainFunction(scope: Construct, props: TransmissionProps) {
     runbook: 'drain-failing',
     timeout: Duration.seconds(drainTimeoutSeconds(settings)),
     heartbeat: Duration.minutes(5 * settings.drainMinutes),
+    urgent: true,
+    fillsItsTime: true,
     // Two drainers would share nothing but the carrier's patience: the calls in flight are bounded per drainer.
     reservedConcurrency: 1,
     borrows: [

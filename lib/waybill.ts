@@ -37,6 +37,14 @@ export class Waybill extends Construct {
     ];
   }
 
+  /** May see how far each pool is used and how fast, and strike entries off the list of what is not yet sent. */
+  forWatching(): readonly [Loan<'POOLS_TABLE'>, Loan<'LEDGER_TABLE'>] {
+    return [
+      this.pools.lendFor(['GetItem', 'BatchGetItem', 'Query']),
+      this.ledger.lendFor(['BatchGetItem', 'Query', 'UpdateItem'], ['unsent']),
+    ];
+  }
+
   poolsForReading(): Loan<'POOLS_TABLE'> {
     return this.pools.lendFor(['GetItem']);
   }

@@ -6,6 +6,7 @@ export const watchEnvironment = z.object({
   POOLS_TABLE: present,
   LEDGER_TABLE: present,
   SHIPMENTS_TABLE: present,
+  OPERATIONS_TABLE: present,
   TRANSMISSION_QUEUE_URL: present,
   ORDER_EVENTS_QUEUE_URL: present,
 });

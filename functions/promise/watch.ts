@@ -29,6 +29,7 @@ export const watch = async (ports: WatchPorts): Promise<Standing> => {
   const standing = sumStandings([...slots, await watchWaiting(ports)]);
   const sentAgain = await sendStragglers(ports, standing.stragglers);
   ports.gauge('OldestUnacceptedSeconds', Math.round(standing.oldestAge / 1000), 'Seconds');
+  ports.gauge('OldestUnknownSeconds', Math.round(standing.oldestUnknown / 1000), 'Seconds');
   ports.gauge('ShipmentsUnsent', standing.unsent, 'Count');
   ports.gauge('ShipmentsLate', standing.late, 'Count');
   ports.gauge('ShipmentsParked', await countAttention(ports, 'parked'), 'Count');

@@ -138,7 +138,7 @@ interface Watch {
 
 /** The carrier behind the gate, with the breaker watching every answer. */
 const gatedCarrier = (
-  { carrier, clock, gauge }: DrainPorts,
+  { carrier, clock, count, gauge }: DrainPorts,
   { callsInFlight }: DrainSettings,
   { isOpen, cautious, open, tookAnOrder }: Watch,
 ) => {
@@ -150,6 +150,9 @@ const gatedCarrier = (
     open: isOpen,
     note: (call, outcome, tookMs) => {
       gauge('CarrierCallMs', tookMs, 'Milliseconds');
+      count('CarrierCalls');
+      if (outcome === 'error') count('CarrierCallsRefused');
+      else if (outcome !== 'ok') count('CarrierCallsUnanswered');
       if (call === 'insertOrder' && outcome === 'ok') tookAnOrder();
       const reason = breaker(outcome);
       if (reason !== undefined) open(reason);

@@ -18,13 +18,16 @@ export interface PoolView {
   head: PoolHead;
   blocks: BlockSummary[];
 }
-export interface Pools {
+/** What of the pools can be looked at without changing them. */
+export interface PoolReader {
   /** Contracts that have numbers at all. */
   owners(): Promise<string[]>;
   /** undefined: a contract that never had numbers. */
   read(contractId: string): Promise<PoolView | undefined>;
   /** Numbers given away since then, and from when that is counted if the contract is younger. */
   usedSince(pool: PoolView, since: number): Promise<{ numbers: number; from: number }>;
+}
+export interface Pools extends PoolReader {
   import(order: ImportOrder): Promise<ImportAnswer>;
   retire(order: RetireOrder): Promise<RetireAnswer>;
 }
@@ -33,7 +36,16 @@ export const createPools = (
   doc: DynamoDBDocumentClient,
   tables: { pools: string; ledger: string },
   audit: Pick<Audit, 'commit'>,
-): Pools => {
+): Pools => ({
+  ...createPoolReader(doc, tables),
+  import: (order) => importBlock(doc, tables, order),
+  retire: (order) => retireBlock(doc, tables, audit, order),
+});
+
+export const createPoolReader = (
+  doc: DynamoDBDocumentClient,
+  tables: { pools: string; ledger: string },
+): PoolReader => {
   const search = createLedgerSearch(doc, tables.ledger);
   return {
     owners: async () =>
@@ -51,8 +63,6 @@ export const createPools = (
       const last = then.segments?.at(-1) ?? { block: 1, from: 0, count: 0 };
       return { numbers: usedIn(pool) - usedBefore(pool, last.block, last.from + last.count), from: since };
     },
-    import: (order) => importBlock(doc, tables, order),
-    retire: (order) => retireBlock(doc, tables, audit, order),
   };
 };
 

@@ -14,6 +14,8 @@ export interface Figure {
   readonly impact: string;
   /** Anchor in docs/runbook.md. */
   readonly runbook: string;
+  /** A person is needed at once, at night too; otherwise it can wait for the morning. */
+  readonly urgent?: boolean;
   /** Five minutes if not said. */
   readonly period?: Duration;
   /** Periods in a row; one if not said. */

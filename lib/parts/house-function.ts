@@ -21,6 +21,10 @@ export interface HouseFunctionProps<Lent extends Loan<string>, Setting extends s
   readonly timeout: Duration;
   /** Silence for this long is a fault in itself; absent where work comes only when there is some. */
   readonly heartbeat?: Duration;
+  /** A person is needed at once, at night too, when it falls silent. */
+  readonly urgent?: true;
+  /** It works until its time is nearly over as long as there is work, so that a long run is no fault. */
+  readonly fillsItsTime?: true;
   /** What it may touch: permissions and the variables that name the things. */
   readonly borrows: readonly Lent[];
   /** Variables that are plain settings. */
@@ -40,6 +44,8 @@ export class HouseFunction<Variable extends string = never> extends lambda.Funct
   readonly runbook: string;
   readonly limit: Duration;
   readonly heartbeat: Duration | undefined;
+  readonly urgent: boolean;
+  readonly fillsItsTime: boolean;
 
   constructor(scope: Construct, id: string, props: HouseFunctionProps<Loan<string>, string>) {
     if (!props.errorImpact.trim()) throw new Error(`${id}: say who is hurt when it fails (errorImpact)`);
@@ -72,6 +78,8 @@ export class HouseFunction<Variable extends string = never> extends lambda.Funct
     this.runbook = props.runbook;
     this.limit = props.timeout;
     this.heartbeat = props.heartbeat;
+    this.urgent = props.urgent ?? false;
+    this.fillsItsTime = props.fillsItsTime ?? false;
   }
 }
 

@@ -12,6 +12,8 @@ export interface QueueWithDlqProps {
   readonly deadLetterImpact: string;
   /** Anchor of the dead-letter queue's entry in docs/runbook.md. */
   readonly runbook: string;
+  /** A person is needed at once, at night too, when a message is set aside. */
+  readonly urgent?: true;
 }
 
 /**
@@ -23,11 +25,13 @@ export class QueueWithDlq extends Construct {
   readonly deadLetters: sqs.Queue;
   readonly deadLetterImpact: string;
   readonly runbook: string;
+  readonly urgent: boolean;
 
   constructor(scope: Construct, id: string, props: QueueWithDlqProps) {
     super(scope, id);
     this.deadLetterImpact = props.deadLetterImpact;
     this.runbook = props.runbook;
+    this.urgent = props.urgent ?? false;
     this.deadLetters = keptQueue(this, 'DeadLetters');
     this.queue = keptQueue(this, 'Queue', {
       visibilityTimeout: props.visibility,

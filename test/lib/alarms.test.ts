@@ -14,15 +14,20 @@ const anchors = [...runbook.matchAll(/^##+ (.+)$/gm)].map(([, title]) =>
   title!.toLowerCase().replaceAll(' ', '-'),
 );
 
+const topics: Record<string, string> = { page: 'AlarmsPage', warn: 'AlarmsWarn' };
+
 describe('alarms', () => {
-  it.each(alarms)('%s says who is hurt, links what to do, and is sent somewhere', (_, alarm) => {
-    const said = /^(Shops|Operators): .+ What to do: docs\/runbook\.md#([\w-]+)$/.exec(
-      alarm.Properties['AlarmDescription'],
-    );
-    expect(said).not.toBeNull();
-    expect(anchors).toContain(said![2]);
-    expect(alarm.Properties['AlarmActions']).toEqual([{ Ref: resources('AWS::SNS::Topic')[0]![0] }]);
-  });
+  it.each(alarms)(
+    '%s says how urgent it is and who is hurt, links what to do, and is sent where it says',
+    (_, alarm) => {
+      const said = /^\[(page|warn)\] (Shops|Operators): .+ What to do: docs\/runbook\.md#([\w-]+)$/.exec(
+        alarm.Properties['AlarmDescription'],
+      );
+      expect(said).not.toBeNull();
+      expect(anchors).toContain(said![3]);
+      expect(alarm.Properties['AlarmActions'].map(nameOf)).toEqual([topics[said![1]!]]);
+    },
+  );
 
   it('ring at the first dead letter of every queue and the first event in quarantine', () => {
     const parked = [
@@ -130,13 +135,47 @@ describe('alarms', () => {
     }
   });
 
-  it('reach a mailbox when one is given', () => {
+  it('wake somebody only for what shops feel at once, or what would hide it', () => {
+    const paging = Object.entries(byName).filter(([, one]) => one['AlarmDescription'].startsWith('[page]'));
+    expect(paging.map(([name]) => name).toSorted()).toEqual([
+      'DoubleBooking',
+      'DrainSilent',
+      'OrderEventsDeadLetters',
+      'PoolEmpty',
+      'PoolNearlyEmpty',
+      'PromiseBroken',
+      'TransmissionQueueDeadLetters',
+      'WatchSilent',
+    ]);
+  });
+
+  it('ring at four fifths of the time limit, but where work fills its time only when it is cut off again and again', () => {
+    const slow = Object.entries(byName).filter(([name]) => name.endsWith('Slow'));
+    expect(slow.map(([name, one]) => [name, one['Threshold'], one['EvaluationPeriods']]).toSorted()).toEqual([
+      ['AllocateSlow', 24_000, 1],
+      ['ConsoleSlow', 12_000, 1],
+      ['DoorSlow', 12_000, 1],
+      ['DrainSlow', 104_500, 3],
+      ['OnboardSlow', 240_000, 1],
+      ['RetainSlow', 855_000, 3],
+      ['SendSmsSlow', 52_250, 3],
+      ['SyncSlow', 285_000, 3],
+      ['WatchSlow', 48_000, 1],
+    ]);
+  });
+
+  it('reach a mailbox and a pager when these are given, the pager only what cannot wait', () => {
     expect(resources('AWS::SNS::Subscription')).toEqual([]);
-    const [, mail] = resources(
-      'AWS::SNS::Subscription',
-      templateWith({ alarmEmail: 'ops@shop.example' }),
-    )[0]!;
-    expect(mail.Properties).toMatchObject({ Protocol: 'email', Endpoint: 'ops@shop.example' });
+    const context = { alarmEmail: 'ops@shop.example', pagerUrl: 'https://pager.example/in' };
+    const told = resources('AWS::SNS::Subscription', templateWith(context)).map(([, { Properties: p }]) => [
+      nameOf(p['TopicArn']),
+      p['Endpoint'],
+    ]);
+    expect(told.toSorted()).toEqual([
+      ['AlarmsPage', 'https://pager.example/in'],
+      ['AlarmsPage', 'ops@shop.example'],
+      ['AlarmsWarn', 'ops@shop.example'],
+    ]);
   });
 });
 

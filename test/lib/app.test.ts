@@ -14,7 +14,6 @@ describe('the app', () => {
 
   it('tells where everything is', () => {
     expect(Object.keys(defaultTemplate().findOutputs('*')).toSorted()).toEqual([
-      'AlarmTopicArn',
       'ApplicationsTable',
       'AuditTable',
       'BusName',
@@ -29,6 +28,7 @@ describe('the app', () => {
       'OperationsTable',
       'OrderEventsDeadLettersUrl',
       'OrderEventsQueueUrl',
+      'PageTopicArn',
       'PlatformApiUrl',
       'PoolsTable',
       'QuarantineQueueUrl',
@@ -38,6 +38,7 @@ describe('the app', () => {
       'TrackingQueueUrl',
       'TransmissionDeadLettersUrl',
       'TransmissionQueueUrl',
+      'WarnTopicArn',
     ]);
   });
 

@@ -80,6 +80,7 @@ describe('settings', () => {
     ['smsSwitchedOn', 'applied, approved'],
     ['consoleConcurrency', 0],
     ['alarmEmail', 'nobody'],
+    ['pagerUrl', 'http://pager.example'],
   ])('refuse %s = %j and name the key', (key, value) => {
     expect(() => settings({ [key]: value })).toThrow(`context "${key}" must be`);
   });

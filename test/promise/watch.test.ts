@@ -117,6 +117,19 @@ describe('the watch over the 20 minutes', () => {
     await finish(all);
   });
 
+  it('tells for how long the oldest outcome at ePost has been unknown, also of an attempt that a crash left behind', async () => {
+    const [asked, crashed, sent] = (await allocated('unsure', 3)) as [Shipment, Shipment, Shipment];
+    await become(asked, 'unknown', { attemptAt: T0 + 4 * MINUTE });
+    await become(crashed, 'sending', { attemptAt: T0 + 2 * MINUTE });
+    await become(sent, 'accepted', { attemptAt: T0 });
+    now = T0 + 9 * MINUTE;
+    await watch(ports);
+    expect(gauges).toMatchObject({ OldestUnknownSeconds: 420 });
+    await finish([asked, crashed, sent]);
+    await watch(ports);
+    expect(gauges).toMatchObject({ OldestUnknownSeconds: 0 });
+  });
+
   it('counts what is past its deadline', async () => {
     const all = await allocated('late', 3);
     now = T0 + 21 * MINUTE;
