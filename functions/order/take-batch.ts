@@ -2,6 +2,7 @@ import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import type { Publish } from '../runtime/bus.client.ts';
 import type { Queue } from '../runtime/queue.client.ts';
 import type { Shipments } from '../shipment/shipment.store.ts';
+import { PoolFrozen } from '../waybill/pool.ts';
 import { cancelShipment } from './cancel.ts';
 import type { Effects } from './effects.ts';
 import { newShipment } from './new-shipment.ts';
@@ -33,28 +34,54 @@ export const takeBatch = async (
   records: readonly SQSRecord[],
 ): Promise<SQSBatchResponse> => {
   const failed = new Set<string>();
-  const guard = async (messageIds: string[], work: () => Promise<Effects>) => {
+  const guard = async (messageIds: string[], work: () => Promise<Effects>): Promise<Guarded> => {
     try {
       await owe(ports, await work());
+      return 'done';
     } catch (error) {
       for (const messageId of messageIds) failed.add(messageId);
+      if (error instanceof PoolFrozen) ports.count('OrdersHeldByFreeze', messageIds.length);
       ports.warn('order events stay queued', { messages: messageIds.length, error: (error as Error).name });
+      return error instanceof PoolFrozen ? 'frozen' : 'failed';
     }
   };
   const read = records.map((record) => ({ record, reading: readMessage(record.body) }));
   const contracts = groupTold(read.flatMap(({ record, reading }) => toTold(ports, record, reading)));
   await inLanes(contracts, CONTRACTS_AT_ONCE, async (calls) => {
-    for (const told of calls)
-      await guard(
-        told.map(({ messageId }) => messageId),
-        () => receiveShipped(ports, told),
-      );
+    for (const told of calls) {
+      const take = (some: readonly Message[]) =>
+        guard(
+          some.map(({ messageId }) => messageId),
+          () => receiveShipped(ports, some),
+        );
+      if ((await take(told)) !== 'failed' || told.length === 1) continue;
+      const healed = await singly(told, async (one) => (await take([one])) === 'done');
+      for (const { messageId } of healed) failed.delete(messageId);
+    }
   });
   for (const { record, reading } of read) {
     const other = otherWork(ports, record, reading);
     if (other !== undefined) await guard([record.messageId], other);
   }
   return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
+};
+
+type Guarded = 'done' | 'frozen' | 'failed';
+
+/** Two in a row, and it is not the messages. */
+const FAILURES_IN_A_ROW = 2;
+
+/** Tries a failed call's messages one by one, so that one that can never be taken fails alone; answers the taken ones. */
+const singly = async <T>(all: readonly T[], take: (one: T) => Promise<boolean>): Promise<T[]> => {
+  const taken: T[] = [];
+  let inARow = 0;
+  for (const one of all) {
+    if (inARow === FAILURES_IN_A_ROW) break;
+    const good = await take(one);
+    inARow = good ? 0 : inARow + 1;
+    if (good) taken.push(one);
+  }
+  return taken;
 };
 
 const toTold = (ports: TakePorts, record: SQSRecord, reading: Reading): Message[] => {

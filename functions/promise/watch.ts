@@ -10,7 +10,7 @@ export interface WatchPorts {
   ledger: Pick<Ledger, 'slots' | 'unsentEntries' | 'markSent'>;
   shipments: Pick<Shipments, 'readStates' | 'attention'>;
   contract: ReadContract;
-  /** numbers left in a contract's pool */
+  /** numbers that a contract's pool would give now: none while it is frozen */
   available: (contractId: string) => Promise<number>;
   transmission: Pick<Queue, 'send' | 'depth'>;
   orderEvents: Pick<Queue, 'send'>;

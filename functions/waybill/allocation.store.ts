@@ -10,7 +10,7 @@ import type { Clock } from '../runtime/clock.ts';
 import { oldItem } from '../runtime/old-item.ts';
 import type { Shipment } from '../shipment/shipment.ts';
 import { type AllocationPlan, type AllocationResult, type Candidate, planAllocation } from './allocation.ts';
-import { type Block, type PoolHead, type Taking, takeNumbers } from './pool.ts';
+import { type Block, PoolFrozen, type PoolHead, type Taking, takeNumbers } from './pool.ts';
 import { headUnmoved, readBlock, readHead } from './pool.store.ts';
 
 export interface AllocationTables {
@@ -36,7 +36,8 @@ const MAX_TRIES = 25;
  * is used. What the pool cannot serve comes back as `waiting`; nothing is stored for it here.
  * The head is remembered between calls and corrected by the refusal's own answer, so a hot contract costs one
  * request a batch.
- * @throws after 25 lost races, or when the store cannot be reached: the caller's messages stay queued.
+ * @throws PoolFrozen while the pool is frozen; after 25 lost races, or when the store cannot be reached: the caller's
+ * messages stay queued.
  */
 export const createAllocate = (
   doc: DynamoDBDocumentClient,
@@ -53,6 +54,10 @@ export const createAllocate = (
       if (tries === MAX_TRIES) throw new Error('The pool is too contended; the shipments stay queued');
       const before =
         heads.get(contract.contractId) ?? (await readHead(doc, tables.pools, contract.contractId));
+      if (before.frozen !== undefined) {
+        heads.delete(contract.contractId);
+        throw new PoolFrozen(`The pool of ${contract.contractId} is frozen`);
+      }
       const taking = await take(doc, tables.pools, blocks, contract, before, left.length);
       const served = taking === 'carrier-issued' ? left : left.slice(0, taking.numbers.length);
       if (served.length === 0 && heads.delete(contract.contractId)) continue;

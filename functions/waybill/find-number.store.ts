@@ -12,7 +12,9 @@ export type FoundNumber =
   | ({ outcome: 'free' } & Place)
   /** its block was given back to ePost before it was used */
   | ({ outcome: 'retired'; at: number; by: string; reason: string } & Place)
-  /** below the cursor and in no entry of the ledger: skipped by a restore */
+  /** skipped by a restore, or its shipment's record was lost in one */
+  | ({ outcome: 'void'; at: number; by: string; reason: string } & Place)
+  /** below the cursor and in no entry of the ledger: a finding of the ledger audit */
   | ({ outcome: 'unexplained' } & Place)
   /** in no block that was ever imported: another carrier's, or drawn by ePost itself */
   | { outcome: 'not-ours' };
@@ -53,7 +55,12 @@ export const createFindNumber = (
   };
 };
 
-const unusedAs = ({ retired }: Block, head: PoolHead, place: Place): FoundNumber | undefined => {
+const unusedAs = ({ retired, voided = [] }: Block, head: PoolHead, place: Place): FoundNumber | undefined => {
+  const skipped = voided.find(({ from, count }) => place.position >= from && place.position < from + count);
+  if (skipped !== undefined) {
+    const { at, by, reason } = skipped;
+    return { outcome: 'void', at, by, reason, ...place };
+  }
   if (retired !== undefined && place.position >= retired.from) {
     const { at, by, reason } = retired;
     return { outcome: 'retired', at, by, reason, ...place };

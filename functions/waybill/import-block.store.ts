@@ -159,6 +159,8 @@ const commit = async (
                 at: order.now,
                 by: order.by,
                 block,
+                first: checked.first,
+                last: checked.last,
               },
               ...fresh,
             },

@@ -16,15 +16,24 @@ export interface LedgerEntry {
   contractId: string;
   /** 1, 2, 3 … per contract without a gap */
   seq: number;
-  kind: 'allocated' | 'imported' | 'retired';
+  kind: 'allocated' | 'imported' | 'retired' | 'fenced';
   at: number;
   /** allocated: the n-th shipment has the n-th number of the segments in order (none when ePost numbers) */
   segments?: Segment[];
   /** allocated */
   shipmentIds: string[];
-  /** imported, retired: which block and by whom */
+  /** imported, retired: which block; all but allocated: by whom */
   block?: number;
   by?: string;
+  /** imported: its first and last number */
+  first?: string;
+  last?: string;
+  /** retired: position from which its numbers are void */
+  from?: number;
+  /** retired, fenced */
+  reason?: string;
+  /** fenced: numbers that a restore made void */
+  voided?: Segment[];
 }
 
 const SLOTS = 8;

@@ -25,8 +25,14 @@ export const readBlock = async (
   return answer.Item as Block;
 };
 
-/** Condition of a write that the pool has not moved since its head was read. */
-export const headUnmoved = (before: PoolHead) =>
-  before.seq === 0
-    ? { ConditionExpression: 'attribute_not_exists(seq)' }
-    : { ConditionExpression: 'seq = :seq', ExpressionAttributeValues: { ':seq': before.seq } };
+/**
+ * Condition of a write that the pool has not moved, been frozen or unfrozen since its head was read: so a freeze binds
+ * an allocation that is already under way.
+ */
+export const headUnmoved = ({ seq, frozen }: PoolHead) => ({
+  ConditionExpression: [
+    seq === 0 ? '(attribute_not_exists(seq) OR seq = :seq)' : 'seq = :seq',
+    frozen === undefined ? 'attribute_not_exists(frozen)' : 'frozen = :frozen',
+  ].join(' AND '),
+  ExpressionAttributeValues: { ':seq': seq, ...(frozen !== undefined && { ':frozen': frozen }) },
+});

@@ -26,6 +26,21 @@ export interface PoolHead {
   fullMark: number;
   /** advances when a block is imported or retired: what a reader knows of the blocks is then old */
   revision: number;
+  /** no number is given and no block retired until it is lifted; orders stay queued */
+  frozen?: Mark;
+}
+/** Who set something apart, when and why. */
+export interface Mark {
+  at: number;
+  by: string;
+  reason: string;
+}
+/** Numbers `from … from+count-1` of a block that nobody may be given (any more). */
+export type Voided = Mark & { from: number; count: number };
+
+/** The pool is frozen: what asked for a number stays queued. */
+export class PoolFrozen extends Error {
+  override name = 'PoolFrozen';
 }
 
 interface BlockBase {
@@ -39,7 +54,9 @@ interface BlockBase {
   importedAt: number;
   by: string;
   /** given back to ePost: numbers from this position on are void, by whom, when and why */
-  retired?: { at: number; by: string; reason: string; from: number };
+  retired?: Mark & { from: number };
+  /** skipped by a restore, or given to a shipment whose record was lost in one; in order, never overlapping */
+  voided?: Voided[];
 }
 /** A run the operator states to be complete, or explicit numbers packed end to end. */
 export type Block = BlockBase & ({ kind: 'run' } | { kind: 'list'; numbers: string });

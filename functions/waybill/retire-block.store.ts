@@ -18,7 +18,9 @@ export type RetireAnswer =
   | { outcome: 'already-retired'; at: number; by: string }
   /** every number of it is given to a parcel */
   | { outcome: 'used-up' }
-  | { outcome: 'not-found' };
+  | { outcome: 'not-found' }
+  /** nothing is said to be unused while nobody knows how far the pool was used */
+  | { outcome: 'frozen' };
 
 const MAX_TRIES = 10;
 
@@ -36,6 +38,7 @@ export const retireBlock = async (
 ): Promise<RetireAnswer> => {
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const before = await readHead(doc, tables.pools, order.contractId);
+    if (before.frozen !== undefined) return { outcome: 'frozen' };
     if (order.block < 1 || order.block > before.lastBlock) return { outcome: 'not-found' };
     const block = await readBlock(doc, tables.pools, order.contractId, order.block);
     if (block.retired !== undefined)
@@ -101,7 +104,16 @@ const items = (
   {
     Put: {
       TableName: tables.ledger,
-      Item: { contractId, seq: head.seq, kind: 'retired', at: now, by: by.name, block: block.block },
+      Item: {
+        contractId,
+        seq: head.seq,
+        kind: 'retired',
+        at: now,
+        by: by.name,
+        block: block.block,
+        from,
+        reason,
+      },
       ConditionExpression: 'attribute_not_exists(contractId)',
     },
   },

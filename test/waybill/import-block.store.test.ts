@@ -31,7 +31,16 @@ describe('importing a block of waybill numbers', () => {
   it('writes who imported what into the ledger', async () => {
     const Key = { contractId: 'a', seq: 1 };
     const { Item } = await db.doc.send(new GetCommand({ TableName: db.tables.ledger, Key }));
-    expect(Item).toEqual({ contractId: 'a', seq: 1, kind: 'imported', at: 1, by: '김운영', block: 1 });
+    expect(Item).toEqual({
+      contractId: 'a',
+      seq: 1,
+      kind: 'imported',
+      at: 1,
+      by: '김운영',
+      block: 1,
+      first: '6100000000000',
+      last: '6100000000099',
+    });
   });
   it('refuses the same numbers a second time', async () => {
     expect(await lend('a', run('6100000000000', '6100000000099'))).toMatchObject({

@@ -31,7 +31,9 @@ export const numberSentence = (digits: string, found: OurNumber, shop: string, n
       return `${shown}: ${place}이며 아직 쓰지 않았습니다.`;
     case 'retired':
       return `${shown}: ${place}였으나 ${moment(found.at, now)} ${found.by} 님이 쓰지 않고 반납했습니다. 사유: ${found.reason}`;
+    case 'void':
+      return `${shown}: ${place}였으나 ${moment(found.at, now)} ${found.by} 님이 무효로 했습니다. 사유: ${found.reason}`;
     case 'unexplained':
-      return `${shown}: ${place}이며 어느 출고에도 쓰이지 않고 건너뛴 번호입니다.`;
+      return `${shown}: ${place}이며 어느 출고에도 쓰이지 않고 건너뛴 번호입니다. 원장 점검이 필요합니다.`;
   }
 };
