@@ -19,7 +19,7 @@ export interface AuditEntry {
   at: number;
   by: Actor;
   what: Deed;
-  /** 'application#id', 'shipment#id', 'contract#id', 'block#contractId#n', 'queue#name', 'message#id', 'holiday#date' */
+  /** 'application#id', 'shipment#id', 'contract#id', 'block#contractId#n', 'pool#contractId', 'queue#name', 'message#id', 'holiday#date' */
   subject: string;
   reason?: string;
   before?: AuditValue;

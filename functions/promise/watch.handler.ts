@@ -29,9 +29,11 @@ const ports = {
   ledger: createLedger(doc, environment.LEDGER_TABLE),
   shipments: createShipments(doc, environment.SHIPMENTS_TABLE),
   contract: createContractReader(doc, environment.CONTRACTS_TABLE, systemClock),
-  available: async (contractId: string) => {
+  available: async (contractId: string) =>
+    (await readHead(doc, environment.POOLS_TABLE, contractId)).available,
+  givesNumbers: async (contractId: string) => {
     const { available, frozen } = await readHead(doc, environment.POOLS_TABLE, contractId);
-    return frozen === undefined ? available : 0;
+    return available > 0 && frozen === undefined;
   },
   transmission: createQueue(sqs, environment.TRANSMISSION_QUEUE_URL),
   orderEvents: createQueue(sqs, environment.ORDER_EVENTS_QUEUE_URL),

@@ -10,8 +10,8 @@ export interface WatchPorts {
   ledger: Pick<Ledger, 'slots' | 'unsentEntries' | 'markSent'>;
   shipments: Pick<Shipments, 'readStates' | 'attention'>;
   contract: ReadContract;
-  /** numbers that a contract's pool would give now: none while it is frozen */
-  available: (contractId: string) => Promise<number>;
+  /** whether a contract's pool has numbers and is not frozen */
+  givesNumbers: (contractId: string) => Promise<boolean>;
   transmission: Pick<Queue, 'send' | 'depth'>;
   orderEvents: Pick<Queue, 'send'>;
   clock: Clock;
@@ -94,7 +94,7 @@ const watchWaiting = async (ports: WatchPorts): Promise<Standing> => {
 const canServe = async (ports: WatchPorts, contractId: string): Promise<boolean> => {
   const contract = await ports.contract(contractId);
   if (contract === undefined || contract.status !== 'active') return false;
-  return contract.numbering === 'carrier-issued' || (await ports.available(contractId)) > 0;
+  return contract.numbering === 'carrier-issued' || (await ports.givesNumbers(contractId));
 };
 
 /** As the rule would deliver our own event. */

@@ -57,7 +57,7 @@ export const unfreezePool = async (
   return { outcome: answer.outcome === 'written' ? 'unfrozen' : 'not-frozen' };
 };
 
-const rowOf = ({ contractId, by, reason, now }: FreezeOrder, what: string) => ({
+const rowOf = ({ contractId, by, reason, now }: FreezeOrder, what: 'pool.frozen' | 'pool.unfrozen') => ({
   at: now,
   by,
   what,

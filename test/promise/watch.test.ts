@@ -35,7 +35,7 @@ beforeEach(() => {
     ledger: createLedger(db.doc, db.tables.ledger),
     shipments,
     contract: createContractReader(db.doc, db.tables.contracts, () => now),
-    available: async (contractId) => (await readHead(db.doc, db.tables.pools, contractId)).available,
+    givesNumbers: async (contractId) => (await readHead(db.doc, db.tables.pools, contractId)).available > 0,
     transmission: {
       depth: async () => queueDepth,
       send: async (all) => void sentAgain.push(...all.map(({ body }) => (body as Shipment).shipmentId)),

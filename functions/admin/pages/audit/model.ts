@@ -62,6 +62,7 @@ const SUBJECTS: Readonly<Record<string, { name: string; page?: (id: string) => s
   queue: { name: '실패 보관함', page: (id) => `/dlq/${id}` },
   job: { name: '작업', page: (id) => `/jobs/${id}` },
   message: { name: '문자', page: (id) => `/messages/${id}` },
+  pool: { name: '운송장번호' },
   holiday: {
     name: '공휴일',
     page: (id) => `/settings/holidays?year=${id.replace(/^year%23/, '').slice(0, 4)}`,
