@@ -1,7 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import type { AdminEnvironment } from '../functions/admin/admin.environment.ts';
+import type { JobsEnvironment } from '../functions/admin/jobs.environment.ts';
 import type { Audit } from './audit.ts';
 import type { Epost } from './epost.ts';
 import type { Merchant } from './merchant.ts';
@@ -42,6 +44,7 @@ export class Admin extends Construct {
   readonly signIn: SignIn;
   readonly console: HouseFunction<keyof AdminEnvironment>;
   readonly url: lambda.FunctionUrl;
+  readonly worker: HouseFunction<keyof JobsEnvironment>;
 
   constructor(scope: Construct, id: string, props: AdminProps) {
     super(scope, id);
@@ -49,8 +52,9 @@ export class Admin extends Construct {
       partitionKey: key('sessionHash'),
       timeToLiveAttribute: 'expiresAt',
     });
+    const timeout = Duration.minutes(5);
     this.jobs = new QueueWithDlq(this, 'Jobs', {
-      visibility: Duration.minutes(6),
+      visibility: timeout.plus(Duration.minutes(1)),
       maxReceiveCount: 5,
       deadLetterImpact:
         'Operators: long work ordered in the console, such as resending many parcels, stopped.',
@@ -61,6 +65,10 @@ export class Admin extends Construct {
     // Open to the world: the function itself lets in whoever has signed in, and nobody else. The CDK writes both grants
     // that such an address needs, to be called and to be called by it.
     this.url = this.console.addFunctionUrl({ authType: lambda.FunctionUrlAuthType.NONE });
+    this.worker = this.workerFunction(props, timeout);
+    this.worker.addEventSource(
+      new SqsEventSource(this.jobs.queue, { batchSize: 1, maxConcurrency: 2, reportBatchItemFailures: true }),
+    );
   }
 
   private consoleFunction(props: AdminProps) {
@@ -102,22 +110,48 @@ export class Admin extends Construct {
     });
   }
 
-  private queuesFor({ onboarding, order, transmission, tracking, shipment }: AdminProps) {
-    const source = order.events.queue;
+  private workerFunction(props: AdminProps, timeout: Duration) {
+    return houseFunction(this, 'Worker', {
+      entry: 'jobs',
+      codeOf: props.codeOf,
+      purpose: 'The console: long work that operators ordered, step by step',
+      errorImpact:
+        'Operators: long work ordered in the console, such as resending many parcels, stands still.',
+      runbook: 'jobs-failing',
+      timeout,
+      // Work too long for one run hands its rest to the same queue, which Lambda would take for a runaway loop.
+      recursiveLoop: lambda.RecursiveLoop.ALLOW,
+      borrows: [
+        props.epost.forWorkingOff(),
+        props.shipment.forMovingOn('GetItem'),
+        props.transmission.forSending('TRANSMISSION_QUEUE_URL'),
+        this.jobs.forSending('JOBS_QUEUE_URL'),
+        this.failedQueuesOf(props),
+      ],
+      settings: {},
+    });
+  }
+
+  private queuesFor(props: AdminProps) {
     return [
-      onboarding.work.forSending('ONBOARDING_QUEUE_URL'),
+      props.onboarding.work.forSending('ONBOARDING_QUEUE_URL'),
       this.jobs.forSending('JOBS_QUEUE_URL'),
-      transmission.forSending('TRANSMISSION_QUEUE_URL'),
-      tracking.rounds.forSending('TRACKING_QUEUE_URL'),
-      forSortingOut([
-        { name: 'OrderEvents', at: order.events.deadLetters, source },
-        { name: 'Quarantine', at: shipment.quarantine, source },
-        { name: 'Transmission', at: transmission.deadLetters, source: transmission.queue },
-        { name: 'Tracking', at: tracking.rounds.deadLetters, source: tracking.rounds.queue },
-        { name: 'Onboarding', at: onboarding.work.deadLetters, source: onboarding.work.queue },
-        { name: 'Jobs', at: this.jobs.deadLetters, source: this.jobs.queue },
-      ]),
+      props.transmission.forSending('TRANSMISSION_QUEUE_URL'),
+      props.tracking.rounds.forSending('TRACKING_QUEUE_URL'),
+      this.failedQueuesOf(props),
     ] as const;
+  }
+
+  private failedQueuesOf({ onboarding, order, transmission, tracking, shipment }: AdminProps) {
+    const source = order.events.queue;
+    return forSortingOut([
+      { name: 'OrderEvents', at: order.events.deadLetters, source },
+      { name: 'Quarantine', at: shipment.quarantine, source },
+      { name: 'Transmission', at: transmission.deadLetters, source: transmission.queue },
+      { name: 'Tracking', at: tracking.rounds.deadLetters, source: tracking.rounds.queue },
+      { name: 'Onboarding', at: onboarding.work.deadLetters, source: onboarding.work.queue },
+      { name: 'Jobs', at: this.jobs.deadLetters, source: this.jobs.queue },
+    ]);
   }
 
   /** May keep sessions, and which forms were sent. */

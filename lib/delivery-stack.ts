@@ -63,6 +63,7 @@ export class DeliveryStack extends Stack {
         tracking.sync,
         retention.retain,
         admin.console,
+        admin.worker,
         observability.watch,
       ],
       queues: [onboarding.work, admin.jobs, order.events, queue, tracking.rounds],

@@ -54,6 +54,11 @@ export class Epost extends Construct {
     return this.operations.lendFor(['Query']);
   }
 
+  /** May go on with long work that was begun, and lift a contract's pause. */
+  forWorkingOff(): Loan<'OPERATIONS_TABLE'> {
+    return this.operations.lendFor(['GetItem', 'Query', 'UpdateItem', 'DeleteItem']);
+  }
+
   /** May read the keys with which ePost is called. */
   forCalling(): Loan<'EPOST_SECRET_ID'> {
     return lend({ EPOST_SECRET_ID: this.secret.ref }, ['secretsmanager:GetSecretValue'], [this.secret.ref]);

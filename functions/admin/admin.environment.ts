@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { wordingFields } from '../notification/wording.environment.ts';
 import { present, wholeNumber } from '../runtime/environment.ts';
+import { failedQueues } from './failed-queues.environment.ts';
 
 const LOCAL_HOSTS: readonly string[] = ['localhost', '127.0.0.1'];
 
@@ -12,16 +13,6 @@ const secureOrLocal = (text: string): boolean => {
 };
 const url = z.string().check(z.refine(secureOrLocal, 'must be https, or http on localhost'));
 const optionalUrl = z.union([z.literal(''), url]);
-
-/** One queue of the 실패 보관함. `source`: the queue its messages came from and go back to. */
-const failedQueue = z.object({ name: present, url: present, source: z.optional(present) });
-const readJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
 
 export const adminEnvironment = z.object({
   APPLICATIONS_TABLE: present,
@@ -38,8 +29,7 @@ export const adminEnvironment = z.object({
   JOBS_QUEUE_URL: present,
   TRANSMISSION_QUEUE_URL: present,
   TRACKING_QUEUE_URL: present,
-  /** JSON: [{"name":"Transmission","url":"…","source":"…"}] */
-  FAILED_QUEUES: z.pipe(z.pipe(z.string(), z.transform(readJson)), z.array(failedQueue)),
+  FAILED_QUEUES: failedQueues,
   /** tracking calls a KST day; 0 = the source has no quota */
   DAILY_QUOTA: wholeNumber(0, 100_000_000),
   /** names the stage; `local`, `dev` and `prod` have Korean names of their own */

@@ -30,8 +30,8 @@ export interface DeadLetters {
   look(name: string, most: number): Promise<DeadLetter[]>;
   /** gone: another operator was first, or its time was over */
   giveBackOne(name: string, messageId: string): Promise<'returned' | 'gone' | 'no-way-back'>;
-  /** Sends up to `most` back; 0: none was found. */
-  giveBackSome(name: string, most: number): Promise<number>;
+  /** Sends up to `most` back that came to the queues before then, epoch ms; 0: none was found. */
+  giveBackSome(name: string, most: number, before: number): Promise<number>;
   /** Answers how many of them were still there and are deleted now. */
   deleteThese(name: string, messageIds: readonly string[]): Promise<number>;
   /** Has SQS move the whole queue back. not-movable: it cannot, or does so already. */

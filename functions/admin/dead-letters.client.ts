@@ -102,10 +102,10 @@ export const createDeadLetters = (client: SQSClient, queues: readonly FailedQueu
       await giveBack(url, source, message);
       return 'returned';
     },
-    giveBackSome: async (name, most) => {
+    giveBackSome: async (name, most, before) => {
       const { url, source } = queueOf(name);
       if (source === undefined) return 0;
-      const messages = await hold(url, most, () => true);
+      const messages = await hold(url, most, (message) => toLetter(message).sentAt < before);
       for (const message of messages) await giveBack(url, source, message);
       return messages.length;
     },

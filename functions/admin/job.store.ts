@@ -5,39 +5,44 @@ import {
   QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import type { TransactItem } from '../audit/audit.store.ts';
 import { chunk } from '../runtime/chunk.ts';
 import { isConditionFailure } from '../runtime/old-item.ts';
 import type { Job } from './job.ts';
 
-/** What a piece of work adds to the record. */
-export interface Progress {
-  done: number;
-  failed: number;
-  failures: Readonly<Record<string, number>>;
-}
 export interface Jobs {
+  /** Strongly consistent. */
   read(jobId: string): Promise<Job | undefined>;
   /** Newest first. */
   latest(limit?: number): Promise<Job[]>;
-  /** A new job with the ids it is about, in the order they will be worked on. Begun again: nothing. */
-  begin(job: Job, ids: readonly string[]): Promise<void>;
-  /** Ids of one chunk, 0-based. */
-  ids(jobId: string, chunkNo: number): Promise<string[]>;
-  /** Replaces progress; answers the record as it is then, with a wish to stop that came in between. */
-  save(job: Pick<Job, 'jobId' | 'beatAt'>, progress: Progress): Promise<Job | undefined>;
+  /** Lays down what a job will be about, in the order it will be worked on. Without its record nobody looks at it. */
+  putIds(jobId: string, ids: readonly string[], now: number): Promise<void>;
+  /** The record of a new job, for the transaction with its audit row; fails where there is one already. */
+  beginning(job: Job): TransactItem;
+  /** Up to `most` ids from the n-th on (0-based); fewer at the end of a chunk, none behind the last. */
+  ids(jobId: string, from: number, most: number): Promise<string[]>;
+  /**
+   * Writes down one step more; answers the record as it is then, with a wish to stop that came in between.
+   * undefined: another worker was faster, or it has ended.
+   */
+  save(job: Job): Promise<Job | undefined>;
   /** Ends it once; a job that has ended stays as it is. */
   end(jobId: string, outcome: NonNullable<Job['outcome']>, now: number): Promise<void>;
-  /** False: it had ended already. */
+  /** False: it had ended already. Asked again: the first wish stays. */
   askToStop(jobId: string, by: string, now: number): Promise<boolean>;
 }
 
 const KEPT_SECONDS = 90 * 24 * 3600;
 /** Ids are at most 50 characters: well inside an item's 400 KB. */
-export const IDS_PER_CHUNK = 1000;
+const IDS_PER_CHUNK = 1000;
 const PK = 'job';
+const chunkKey = (jobId: string, chunkNo: number) => ({
+  pk: `${PK}#${jobId}`,
+  sk: String(chunkNo).padStart(6, '0'),
+});
 
 export const createJobs = (doc: DynamoDBDocumentClient, table: string): Jobs => {
-  const expiry = (startedAt: number) => Math.floor(startedAt / 1000) + KEPT_SECONDS;
+  const expiry = (now: number) => Math.floor(now / 1000) + KEPT_SECONDS;
   const update = async (
     jobId: string,
     expression: string,
@@ -52,6 +57,7 @@ export const createJobs = (doc: DynamoDBDocumentClient, table: string): Jobs => 
           UpdateExpression: expression,
           ConditionExpression: still,
           ExpressionAttributeValues: values,
+          ...(expression.includes('#total') && { ExpressionAttributeNames: { '#total': 'total' } }),
           ReturnValues: 'ALL_NEW',
         }),
       );
@@ -78,26 +84,42 @@ export const createJobs = (doc: DynamoDBDocumentClient, table: string): Jobs => 
       );
       return (answer.Items ?? []).flatMap((item) => toJob(item) ?? []);
     },
-    begin: async (job, ids) => {
-      const chunks = chunk(ids, IDS_PER_CHUNK);
-      const expiresAt = expiry(job.startedAt);
-      const put = (pk: string, sk: string, item: object) =>
-        doc.send(new PutCommand({ TableName: table, Item: { ...item, pk, sk, expiresAt } }));
-      for (const [i, some] of chunks.entries())
-        await put(`${PK}#${job.jobId}`, String(i).padStart(6, '0'), { ids: some });
-      await put(PK, job.jobId, { ...job, chunks: chunks.length });
+    putIds: async (jobId, ids, now) => {
+      for (const [i, some] of chunk(ids, IDS_PER_CHUNK).entries()) {
+        const Item = { ...chunkKey(jobId, i), ids: some, expiresAt: expiry(now) };
+        await doc.send(new PutCommand({ TableName: table, Item }));
+      }
     },
-    ids: async (jobId, chunkNo) => {
-      const Key = { pk: `${PK}#${jobId}`, sk: String(chunkNo).padStart(6, '0') };
+    beginning: (job) => ({
+      Put: {
+        TableName: table,
+        Item: { ...job, pk: PK, sk: job.jobId, expiresAt: expiry(job.startedAt) },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    }),
+    ids: async (jobId, from, most) => {
+      const Key = chunkKey(jobId, Math.floor(from / IDS_PER_CHUNK));
       const answer = await doc.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
-      return (answer.Item?.['ids'] as string[] | undefined) ?? [];
+      const ids = (answer.Item?.['ids'] as string[] | undefined) ?? [];
+      return ids.slice(from % IDS_PER_CHUNK, (from % IDS_PER_CHUNK) + most);
     },
-    save: ({ jobId, beatAt }, { done, failed, failures }) =>
+    save: ({ jobId, step, beatAt, total, done, failed, failures, moving }) =>
       update(
         jobId,
-        'SET done = :done, failed = :failed, failures = :failures, beatAt = :beat',
-        { ':done': done, ':failed': failed, ':failures': failures, ':beat': beatAt },
-        'attribute_exists(pk) AND attribute_not_exists(endedAt)',
+        `SET step = :step, #total = :total, done = :done, failed = :failed, failures = :failures, beatAt = :beat${
+          moving === undefined ? '' : ', moving = :moving'
+        }`,
+        {
+          ':step': step + 1,
+          ':was': step,
+          ':total': total,
+          ':done': done,
+          ':failed': failed,
+          ':failures': failures,
+          ':beat': beatAt,
+          ...(moving !== undefined && { ':moving': moving }),
+        },
+        'step = :was AND attribute_not_exists(endedAt)',
       ),
     end: async (jobId, outcome, now) => {
       await update(
@@ -110,7 +132,7 @@ export const createJobs = (doc: DynamoDBDocumentClient, table: string): Jobs => 
     askToStop: async (jobId, by, now) =>
       (await update(
         jobId,
-        'SET stopAsked = :asked',
+        'SET stopAsked = if_not_exists(stopAsked, :asked)',
         { ':asked': { at: now, by } },
         'attribute_exists(pk) AND attribute_not_exists(endedAt)',
       )) !== undefined,

@@ -29,9 +29,24 @@ export interface Job {
   outcome?: 'done' | 'stopped' | 'failed';
   /** last sign of life */
   beatAt: number;
-  /** how many chunks of ids it has, and how many ids of all are behind it */
-  chunks: number;
-  /** return-messages, move-messages: which queue; the task that moves it */
+  /** steps behind it: what a worker has to find unchanged to write down its own */
+  step: number;
+  /** return-messages, move-messages: which failed queue */
   queue?: string;
-  task?: string;
+  /** move-messages: SQS moves it. Absent before that began, and where SQS cannot and we return them one by one */
+  moving?: boolean;
 }
+
+/** Body of a message on the jobs queue: go on with this job, wherever it stands. */
+export interface JobMessage {
+  v: 1;
+  jobId: string;
+}
+export const jobMessage = (jobId: string): JobMessage => ({ v: 1, jobId });
+
+/** Longer than a worker lives, and than its message stays hidden after a crash. */
+const SILENT_AFTER_MS = 10 * 60_000;
+
+/** Not at its end, and nobody has worked on it for so long that its message must be lost or set aside. */
+export const standsStill = ({ endedAt, beatAt }: Pick<Job, 'endedAt' | 'beatAt'>, now: number): boolean =>
+  endedAt === undefined && now - beatAt > SILENT_AFTER_MS;

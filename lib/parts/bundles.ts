@@ -14,6 +14,7 @@ export const entries = {
   'send-sms': 'functions/notification/send-sms.handler.ts',
   retain: 'functions/shipment/retain.handler.ts',
   admin: 'functions/admin/admin.handler.ts',
+  jobs: 'functions/admin/jobs.handler.ts',
 } as const;
 
 export type FunctionName = keyof typeof entries;

@@ -11,6 +11,7 @@ describe('functions', () => {
   it('are the verbs of the product and nothing else', () => {
     expect(functions.map(([id]) => nameOf({ Ref: id })).toSorted()).toEqual([
       'AdminConsole',
+      'AdminWorker',
       'NotificationSendSms',
       'ObservabilityWatch',
       'OnboardingOnboard',

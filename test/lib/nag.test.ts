@@ -11,6 +11,7 @@ interface Accepted {
 
 const every = [
   'Admin/Console',
+  'Admin/Worker',
   'Notification/SendSms',
   'Observability/Watch',
   'Onboarding/Onboard',
@@ -63,6 +64,7 @@ const accepted: readonly Accepted[] = [
   {
     rule: 'Serverless-LambdaEventSourceMappingDestination',
     where: [
+      'Admin/Worker/SqsEventSource:EpostParceldevAdminJobsQueue2103F246',
       'Onboarding/Onboard/SqsEventSource:EpostParceldevOnboardingWorkQueue40CA9BE4',
       'Order/Allocate/SqsEventSource:EpostParceldevOrderEventsQueue3CAFFF47',
       'Tracking/Sync/SqsEventSource:EpostParceldevTrackingRoundsQueueD68C9855',

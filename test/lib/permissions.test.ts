@@ -24,6 +24,7 @@ describe('least privilege', () => {
     const table = [
       'Door',
       'Console',
+      'Worker',
       'Onboard',
       'SendSms',
       'Allocate',
@@ -78,6 +79,6 @@ describe('least privilege', () => {
   it('no role carries a managed policy: the basic one of Lambda may write to every log group', () => {
     for (const [, role] of resources('AWS::IAM::Role'))
       expect(role.Properties['ManagedPolicyArns']).toBeUndefined();
-    expect(resources('AWS::IAM::Role')).toHaveLength(15);
+    expect(resources('AWS::IAM::Role')).toHaveLength(16);
   });
 });

@@ -94,10 +94,11 @@ const heldLetters = (letters: Map<string, DeadLetter[]>): DeadLetters => {
     depth: async (name) => ({ waiting: of(name).length, keptMs: 14 * 86_400_000 }),
     look: async (name, most) => of(name).slice(0, most),
     giveBackOne: async (name, id) => (take(name, [id]) === 1 ? 'returned' : 'gone'),
-    giveBackSome: async (name, most) =>
+    giveBackSome: async (name, most, before) =>
       take(
         name,
         of(name)
+          .filter(({ sentAt }) => sentAt < before)
           .slice(0, most)
           .map(({ messageId }) => messageId),
       ),
