@@ -3,7 +3,7 @@ import { applicationFigures, messageFigures } from './figures-of-merchants.ts';
 import { count, type Figure, level } from './parts/figure.ts';
 import type { Settings } from './settings.ts';
 
-/** Alarms on what the functions know and AWS does not. A test holds the names against what is really written. */
+/** Alarms on what the functions know and AWS does not. A test runs the functions and makes each of them ring. */
 export function figures(settings: Settings): readonly Figure[] {
   return [
     ...promiseFigures(settings.promiseMinutes),

@@ -1,7 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { entries, type FunctionName } from '../../lib/parts/bundles.ts';
 import { nameOf, resources, templateWith } from './template.ts';
 
 const alarms = resources('AWS::CloudWatch::Alarm');
@@ -118,17 +116,6 @@ describe('alarms', () => {
     expect(spend({ smsSpendUsdPerDay: '3' }).Properties['Threshold']).toBe(3_000_000);
   });
 
-  it('look only at figures of ours that the function really writes', () => {
-    const watched = alarms
-      .flatMap(([, { Properties: p }]) => p['Metrics']?.map((one: any) => one.MetricStat?.Metric) ?? [p])
-      .filter((metric) => metric?.Namespace === 'EpostParcel');
-    expect(watched.length).toBeGreaterThanOrEqual(24);
-    for (const metric of watched) {
-      expect(metric.Dimensions).toEqual([{ Name: 'service', Value: expect.any(String) }]);
-      expect(wordsOf(metric.Dimensions[0].Value)).toContain(`'${metric.MetricName}'`);
-    }
-  });
-
   it('look where the functions write', () => {
     for (const [, { Properties: p }] of resources('AWS::Lambda::Function')) {
       expect(p['Environment'].Variables).toMatchObject({ POWERTOOLS_METRICS_NAMESPACE: 'EpostParcel' });
@@ -178,12 +165,3 @@ describe('alarms', () => {
     ]);
   });
 });
-
-/** Every name that is spelled in the room of a function. */
-function wordsOf(name: FunctionName): string[] {
-  const room = new URL(`../../${dirname(entries[name])}/`, import.meta.url);
-  const code = readdirSync(room, { withFileTypes: true })
-    .filter((file) => file.isFile())
-    .map((file) => readFileSync(new URL(file.name, room), 'utf8'));
-  return code.flatMap((text) => text.match(/'[A-Z]\w+'/g) ?? []);
-}
