@@ -26,6 +26,7 @@ export default defineConfig({
             'test/house/**',
             'test/local/**',
             'test/journeys/**',
+            'test/security/deployed/**',
             '**/node_modules/**',
           ],
           testTimeout: 30_000,
@@ -35,7 +36,7 @@ export default defineConfig({
       {
         test: {
           name: 'journeys',
-          include: ['test/local/**/*.test.ts', 'test/journeys/**/*.test.ts'],
+          include: ['test/{local,journeys,security/deployed}/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
