@@ -12,15 +12,18 @@ export const lambda = <Event, Answer>(handle: (event: Event, context: Context) =
       before: ({ context }) => {
         logger.addContext(context);
       },
-      after: () => {
-        metrics.publishStoredMetrics();
-      },
+      after: publishMetrics,
       onError: ({ error }) => {
         logger.error('invocation failed', { error: error?.name ?? 'unknown', at: firstFrame(error) });
-        metrics.publishStoredMetrics();
+        publishMetrics();
       },
     })
     .handler(handle);
+
+/** An invocation that counted nothing writes nothing: the library would print a warning that is no JSON. */
+const publishMetrics = (): void => {
+  if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+};
 
 /** Where in our code it broke, without the message. */
 const firstFrame = (error: Error | null | undefined): string | undefined =>

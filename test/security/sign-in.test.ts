@@ -175,7 +175,7 @@ describe('a way back is refused, and no session made, when', () => {
     await isRefused(await comeBack(await leave(), {}, { code: stolen }), 400, before);
   });
 
-  it('it took longer than ten minutes', async () => {
+  it('the sign-in took longer than ten minutes', async () => {
     const left = await leave();
     console.time.now += 10 * 60_000 + 1;
     const before = await sessions();

@@ -8,7 +8,7 @@ const encode = (text: string) =>
 
 /**
  * Whether a request is signed with `secret`. Source: IAM user guide, "Create a signed AWS API request".
- * The time of the signature is not checked: the stack's clock may be jumped, its callers' is not.
+ * Its time is held against the real clock, which the callers have, and not the stack's, which may be jumped.
  */
 export function isSignedWith(secret: string, request: IncomingMessage, body: Buffer): boolean {
   const authorization = request.headers.authorization ?? '';
@@ -17,6 +17,7 @@ export function isSignedWith(secret: string, request: IncomingMessage, body: Buf
       authorization,
     ) ?? [];
   const [, day = '', region = '', service = ''] = credential.split('/');
+  if (!isFresh(header(request, 'x-amz-date'))) return false;
   const toSign = [
     'AWS4-HMAC-SHA256',
     header(request, 'x-amz-date'),
@@ -27,6 +28,14 @@ export function isSignedWith(secret: string, request: IncomingMessage, body: Buf
   const expected = hmac(key, toSign);
   const given = Buffer.from(signature, 'hex');
   return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+const VALID_MS = 5 * 60_000;
+
+/** `20261124T052000Z`, within five minutes of now. */
+function isFresh(date: string): boolean {
+  const iso = date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z');
+  return Math.abs(Date.now() - Date.parse(iso)) <= VALID_MS;
 }
 
 function canonicalRequest(request: IncomingMessage, body: Buffer, signed: string): string {

@@ -21,7 +21,14 @@ export const signatureOf = ({ method, url, body = '' }: Request, signer: Signer)
   const time = new Date(signer.at ?? Date.now()).toISOString().replaceAll(/[-:]|\.\d+/g, '');
   const scope = [time.slice(0, 8), 'ap-northeast-2', 'lambda', 'aws4_request'];
   const headers = `host:${url.host}\nx-amz-date:${time}\n`;
-  const canonical = [method, url.pathname, url.searchParams.toString(), headers, 'host;x-amz-date', sha256(body)];
+  const canonical = [
+    method,
+    url.pathname,
+    url.searchParams.toString(),
+    headers,
+    'host;x-amz-date',
+    sha256(body),
+  ];
   const toSign = ['AWS4-HMAC-SHA256', time, scope.join('/'), sha256(canonical.join('\n'))].join('\n');
   const key = scope.reduce<string | Buffer>(hmac, `AWS4${signer.secret}`);
   return {

@@ -1,4 +1,7 @@
-/** Who may do what to which object, at every address of the console as it is deployed. */
+/**
+ * The product as it is deployed, from the outside: who may do what to which object at every address of the console, and
+ * what neither door lets in or out. One house for all of it, for its start is what takes time.
+ */
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routesOf } from '../../../functions/admin/app.tsx';
@@ -6,6 +9,9 @@ import { registry } from '../../../functions/admin/pages.ts';
 import { allows, type Role, ROLES } from '../../../functions/admin/role.ts';
 import { tablesOf } from '../../../local/demo/tables.ts';
 import { crawl } from './crawl.ts';
+import { theMachineDoor } from './machine-door.ts';
+import { nothingPersonal } from './nothing-personal.ts';
+import { outputEncoding } from './output-encoding.ts';
 import { type Deployed, openDeployed, visit, type Visitor } from './house.ts';
 
 let house: Deployed;
@@ -52,13 +58,13 @@ it('every page is reached by following links', () => {
 describe.each(closed)('$method $path', ({ method, path, needs }) => {
   const twin = /^\/api(\/|$)/.test(path);
   const pagePath = twin ? path.slice(4) || '/' : path;
-  const real = () =>
-    method === 'GET'
-      ? (addresses.get(pagePath) ?? []).map((at) => (twin ? `/api${at === '/' ? '' : at}` : at))
-      : [];
-  const ask = (who: Visitor, at: string, fields?: Record<string, string>) =>
-    method === 'GET' ? who.get(at) : who.post(at, fields);
+  /** addresses of objects that are there */
+  const real = () => {
+    const found = method === 'GET' ? (addresses.get(pagePath) ?? []) : [];
+    return twin ? found.map((at) => `/api${at === '/' ? '' : at}`) : found;
+  };
   const objects = () => [...real(), ...(path.includes(':') ? ODD.map((id) => filled(path, id)) : [])];
+  const ask = (who: Visitor, at: string) => (method === 'GET' ? who.get(at) : who.post(at, { _csrf: 'x' }));
 
   it('tells a stranger nothing', async () => {
     for (const at of objects()) {
@@ -70,26 +76,59 @@ describe.each(closed)('$method $path', ({ method, path, needs }) => {
 
   it.each(ROLES)('serves %s as the role may', async (role) => {
     for (const at of objects()) {
-      const answer = await ask(people[role], at, { _csrf: 'x' });
+      const answer = await ask(people[role], at);
       const text = await answer.text();
       const may = allows(role, needs as Role);
-      const forbidden =
-        answer.status === 403 && (twin ? text.includes('forbidden') : text.includes(NOT_ALLOWED));
-      expect([at, forbidden]).toEqual([at, !may]);
+      const said = answer.status === 403 && text.includes(twin ? 'forbidden' : NOT_ALLOWED);
+      expect([at, said]).toEqual([at, !may]);
       expect(answer.status).toBeLessThan(500);
-      if (may && real().includes(at))
-        expect([at, [200, 303]]).toEqual([at, expect.arrayContaining([answer.status])]);
-    }
-  });
-
-  it.runIf(path.includes(':'))('knows no object that is none, and breaks at none', async () => {
-    const fields = { _confirmed: '1', _reason: '시험', _phrase: '삭제' };
-    for (const id of ODD) {
-      const answer = await ask(people.manage, filled(path, id), fields);
-      expect([id, [400, 404, 409, 422].includes(answer.status) ? 'refused' : answer.status]).toEqual([
-        id,
-        'refused',
-      ]);
+      if (may && real().includes(at)) expect([200, 303]).toContain(answer.status);
     }
   });
 });
+
+describe.each(closed.filter(({ path }) => path.includes(':')))('$method $path', ({ method, path }) => {
+  it('knows no object that is none, and breaks at none', async () => {
+    const fields = { _confirmed: '1', _reason: '시험', _phrase: '삭제' };
+    for (const id of ODD) {
+      const at = filled(path, id);
+      const answer = method === 'GET' ? await people.manage.get(at) : await people.manage.post(at, fields);
+      expect({ at, status: answer.status }).toEqual({ at, status: expect.toBeOneOf([400, 404, 409, 422]) });
+    }
+  });
+});
+
+describe.each(routesOf(registry))('the answer of $method $path', ({ method, path }) => {
+  it('carries the headers that protect it, whoever asks', async () => {
+    const at = path === '/assets/*' ? '/assets/none.css' : filled(path, 'none');
+    for (const who of [nobody, people.view]) {
+      const { headers } = method === 'GET' ? await who.get(at) : await who.post(at, { _csrf: 'x' });
+      const policy = headers.get('content-security-policy') ?? '';
+      expect(policy).toMatch(/^default-src 'none'; /);
+      expect(policy).toContain("frame-ancestors 'none'");
+      expect(policy).toContain("base-uri 'none'");
+      expect(policy).not.toMatch(/unsafe|\*|http:(?!\/\/localhost)|data:(?! *;)(?<!img-src 'self' data:)/);
+      expect(Object.fromEntries(headers)).toMatchObject({
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'strict-transport-security': 'max-age=63072000; includeSubDomains',
+        'referrer-policy': 'same-origin',
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-resource-policy': 'same-origin',
+      });
+      for (const cookie of headers.getSetCookie()) expect(cookie).toMatch(/; HttpOnly; SameSite=Lax$/);
+    }
+  });
+});
+
+theMachineDoor(() => house);
+outputEncoding(
+  () => house,
+  () => people.manage,
+  () => [...addresses.values()].flat(),
+);
+nothingPersonal(
+  () => house,
+  () => people.manage,
+);
