@@ -107,8 +107,8 @@ export interface Page<Model> {
   /** What stands inside `main`, its `h1` included. */
   render(model: Model, view: View): Child;
   csv?(model: Model): CsvTable;
-  /** seconds between refreshes of `[data-live]` regions; the layout shows the stop button */
-  refresh?: number;
+  /** seconds between refreshes of `[data-live]` regions; undefined: no more of them */
+  refresh?: number | ((model: Model) => number | undefined);
   /** what the rail shows at this page's item; undefined: nothing waits. Remembered for some seconds. */
   waiting?(ports: Ports, now: number): Promise<RailCount | undefined>;
 }

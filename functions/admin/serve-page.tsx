@@ -45,12 +45,13 @@ export const servePage = async (
   if (context.as === 'csv' && page.csv) return csvAnswer(c, page.csv(read.model));
   const view = viewOf(c, drawing.parts, overlay.view);
   const notice = overlay.notice ?? c.get('session')?.notice;
+  const refresh = typeof page.refresh === 'function' ? page.refresh(read.model) : page.refresh;
   const extra = {
     title: page.title(read.model),
     problems: view.problems,
     ...(page.rail && { current: page.rail }),
     ...(page.crumbs && { crumbs: page.crumbs(read.model) }),
-    ...(page.refresh !== undefined && { refresh: page.refresh }),
+    ...(refresh !== undefined && { refresh }),
     ...(notice && { notice }),
   };
   return draw(c, drawing, overlay.status ?? 200, extra, page.render(read.model, view));

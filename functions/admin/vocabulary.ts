@@ -78,6 +78,17 @@ export const MESSAGE_WORDS: Readonly<Record<MessageCode, Word>> = {
   unknown: word('결과 미확인', 'warn', 'triangle'),
 };
 
+/** Long work of the console. */
+export type JobCode = 'working' | 'stopping' | 'still' | 'done' | 'stopped' | 'failed';
+export const JOB_WORDS: Readonly<Record<JobCode, Word>> = {
+  working: word('진행 중', 'info', 'dot'),
+  stopping: word('멈추는 중', 'warn', 'pause'),
+  still: word('소식 없음', 'warn', 'triangle'),
+  done: word('끝남', 'ok', 'tick'),
+  stopped: word('멈춤', 'gray', 'pause'),
+  failed: word('중단', 'bad', 'cross'),
+};
+
 /** Reasons of a hold as the form offers them. */
 export const HOLD_REASON_WORDS: Readonly<Record<HoldReason, { label: string; hint: string }>> = {
   customer: {
