@@ -6,6 +6,14 @@ import { jobPage } from './job/job.page.tsx';
 import { shipmentActions } from './shipment/shipment.actions.ts';
 import { shipmentPage } from './shipment/shipment.page.tsx';
 import { shipmentsPage } from './shipments/shipments.page.tsx';
+import { resendActions } from './transmissions/resend.actions.ts';
+import { transmissionsPage } from './transmissions/transmissions.page.tsx';
 
-export const parcelPages: readonly AnyPage[] = [shipmentsPage, shipmentPage, jobPage, auditPage];
-export const parcelActions: readonly AnyAction[] = [...shipmentActions, ...jobActions];
+export const parcelPages: readonly AnyPage[] = [
+  shipmentsPage,
+  shipmentPage,
+  transmissionsPage,
+  jobPage,
+  auditPage,
+];
+export const parcelActions: readonly AnyAction[] = [...shipmentActions, ...resendActions, ...jobActions];
