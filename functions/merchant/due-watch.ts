@@ -2,6 +2,7 @@
 import { koreanDay } from '../shipment/korean-day.ts';
 import { type Application, UNDECIDED } from './application.ts';
 import { everyApplication } from './every-application.ts';
+import { missingYears } from './missing-years.ts';
 import type { OnboardPorts } from './onboard.ts';
 
 /** A move tells its own news within seconds; what is older was left by a crash. */
@@ -29,7 +30,7 @@ export const watchDue = async (ports: Ports): Promise<void> => {
     open.filter(({ dueAt }) => dueAt >= now && koreanDay(dueAt) === today).length,
     'Count',
   );
-  ports.gauge('CalendarYearMissing', (await calendarLacksYear(ports, now)) ? 1 : 0, 'Count');
+  ports.gauge('CalendarYearMissing', missingYears(await ports.calendar(), now).length > 0 ? 1 : 0, 'Count');
   await ports.queue.send(open.flatMap((application) => workFor(application, now)));
   ports.count('DueWatchHeartbeat');
 };
@@ -43,12 +44,4 @@ const workFor = (application: Application, now: number) => {
     ({ outcome, at }) => outcome === 'could-not-run' && now - at > UNANSWERED_MS,
   );
   return unanswered ? body('check') : [];
-};
-
-/** From December on the next year's holidays must be known: due dates reach into it. */
-const calendarLacksYear = async ({ calendar }: Ports, now: number): Promise<boolean> => {
-  const year = Number(koreanDay(now).slice(0, 4));
-  const december = koreanDay(now).slice(4, 6) === '12';
-  const known = await calendar();
-  return [year, ...(december ? [year + 1] : [])].some((y) => known.holidaysOf(y).outcome === 'no-data');
 };

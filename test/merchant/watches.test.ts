@@ -139,7 +139,7 @@ describe('holidays an operator added', () => {
     await world.holidays.add('2026-11-26', '임시공휴일', { by, now: T0, reason: '관보 제1호' });
     expect(await dueDay('A-2', 'dam', '0020000025')).toBe('2026-11-30');
     await world.holidays.remove('2026-11-26', { by, now: T0 });
-    expect(await world.holidays.read()).toEqual({ days: {}, completeYears: [] });
+    expect(await world.holidays.read()).toEqual({ days: {}, completeYears: [], addedBy: {} });
     const rows = await createAudit(world.doc, world.tables).of('holiday#2026-11-26');
     expect(rows.map(({ what }) => what)).toEqual(['holiday.removed', 'holiday.added']);
   });
