@@ -1,6 +1,7 @@
 /** Messages by state, through the index `due`; it may lag the records by a second. */
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Claimed, Message, MessageState } from './message.ts';
+import * as z from 'zod/mini';
+import { type Claimed, type Message, MESSAGE_STATES, type MessageState } from './message.ts';
 
 export interface MessageLists {
   /** Pending messages whose time has come, the longest waiting first, a hundred at a time. */
@@ -112,5 +113,16 @@ const mergedPage = async (
 };
 
 const toCursor = (cursor: Cursor): string => Buffer.from(JSON.stringify(cursor)).toString('base64url');
-/** @throws when it is not one of ours */
-const fromCursor = (text: string): Cursor => JSON.parse(Buffer.from(text, 'base64url').toString()) as Cursor;
+/** What is not one of ours, such as a link that was cut off, begins at the beginning. */
+const fromCursor = (text: string): Cursor => {
+  try {
+    const read = z.safeParse(cursorSchema, JSON.parse(Buffer.from(text, 'base64url').toString()));
+    return read.success ? (read.data as Cursor) : {};
+  } catch {
+    return {};
+  }
+};
+const cursorSchema = z.partialRecord(
+  z.enum(MESSAGE_STATES),
+  z.nullable(z.object({ messageId: z.string(), state: z.enum(MESSAGE_STATES), sendAt: z.number() })),
+);
