@@ -34,7 +34,9 @@ function roleOf(file: string): Role {
 }
 
 /** In the runtime room, yet without I/O, clock or dice. */
-const pureRuntime = new Set(['functions/runtime/refill-pool.ts', 'functions/runtime/chunk.ts']);
+const pureRuntime = new Set(
+  ['business-days', 'chunk', 'refill-pool'].map((name) => `functions/runtime/${name}.ts`),
+);
 
 /** What code of a role may load; types may be taken from anywhere but a handler. */
 const mayLoad: Readonly<Record<Role, readonly Role[]>> = {
