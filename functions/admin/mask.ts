@@ -35,7 +35,7 @@ export const waybillNumber = (digits: string): string =>
   digits.replace(/^(\d{5})(\d{4})(\d{4})$/, '$1-$2-$3');
 
 /** Keys whose values name no person and open no door. Anything else in a body is hidden. */
-const TELLS_NO_PERSON = new Set(
+export const TELLS_NO_PERSON = new Set(
   `v kind version id source detail-type time region account applicationId shipmentId orderId shopId
    sellerId contractId waybillNumber regiNo reqNo resNo resultCode code state status attempt deliveryMethod paid
    shippedAt receivedAt at box number of reason mustAct field rule seq block size queue runId jobId messageId
