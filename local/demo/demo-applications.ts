@@ -81,6 +81,22 @@ export const ON_HOLD: DemoApplication = {
   ),
 };
 
+/** Held too, and the message about it never went out: the merchant does not take any. */
+export const UNREACHED: DemoApplication = {
+  applicationId: 'demo-2104',
+  approvedAs: '4001003041',
+  request: request(
+    {
+      shopId: 'moran-store',
+      companyName: '모란상회',
+      businessNo: '1208800054',
+      customerNo: '0004100214',
+      approvalNo: '4001003014',
+    },
+    'MORAN01',
+  ),
+};
+
 /** In use: what the first demo contract came from. */
 export const ACTIVE: DemoApplication = {
   applicationId: 'demo-2100',
@@ -96,7 +112,7 @@ export const ACTIVE: DemoApplication = {
   ),
 };
 
-export const DEMO_APPLICATIONS = [ACTIVE, OVERDUE, DUE_TODAY, ON_HOLD] as const;
+export const DEMO_APPLICATIONS = [ACTIVE, OVERDUE, DUE_TODAY, ON_HOLD, UNREACHED] as const;
 
 export const contractOf = ({ request: { shopId, sellerId } }: DemoApplication): string =>
   contractIdOf({ shopId, sellerId });

@@ -3,6 +3,7 @@ import type { SNSClient } from '@aws-sdk/client-sns';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Wording } from '../../functions/notification/templates.ts';
+import { seedFailedMessages } from './failed-messages.ts';
 import { seedShipments } from './past-shipments.ts';
 import { seedApplications } from './seed-applications.ts';
 import type { tablesOf } from './tables.ts';
@@ -16,6 +17,8 @@ export interface DemoWorld {
   tables: ReturnType<typeof tablesOf>;
   busName: string;
   onboardingQueueUrl: string;
+  transmissionDeadLettersUrl: string;
+  quarantineUrl: string;
   /** epoch ms of the house's clock */
   now: number;
   promiseMinutes: number;
@@ -28,7 +31,7 @@ const MARK = { pk: 'console', sk: 'demo' };
 
 /**
  * A believable week before the first look: applications to decide, one on hold, one in use, delivered parcels, a pool
- * that is nearly used up, failed transmissions. All of it through the stores that the functions use.
+ * that is nearly used up, failed transmissions and messages. All of it through the stores that the functions use.
  * The second time nothing changes; what a killed start left undone is done.
  */
 export const seedDemoData = async (world: DemoWorld): Promise<'seeded' | 'already' | 'no-calendar'> => {
@@ -38,6 +41,7 @@ export const seedDemoData = async (world: DemoWorld): Promise<'seeded' | 'alread
   if (known.Item !== undefined) return 'already';
   await seedShipments(world);
   const outcome = await seedApplications(world);
+  await seedFailedMessages(world);
   await doc.send(new PutCommand({ TableName, Item: { ...MARK, at: now } }));
   return outcome;
 };

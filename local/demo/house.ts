@@ -165,6 +165,8 @@ const seed = async (
       tables,
       busName,
       onboardingQueueUrl: stack.outputs['OnboardingQueueUrl'] ?? '',
+      transmissionDeadLettersUrl: stack.outputs['TransmissionDeadLettersUrl'] ?? '',
+      quarantineUrl: stack.outputs['QuarantineQueueUrl'] ?? '',
       now: clock.now(),
       promiseMinutes: settings.promiseMinutes,
       maxAttempts: settings.maxAttempts,

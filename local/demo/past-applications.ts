@@ -12,6 +12,7 @@ import { SYSTEM } from '../../functions/merchant/decide.ts';
 import { type Command, decideMove, type Moved } from '../../functions/merchant/moves.ts';
 import { newApplication } from '../../functions/merchant/new-application.ts';
 import { holdText } from '../../functions/notification/deserving.ts';
+import type { Ending } from '../../functions/notification/message.ts';
 import { createMessages } from '../../functions/notification/messages.store.ts';
 import { toRecipient } from '../../functions/notification/recipient.ts';
 import type { Wording } from '../../functions/notification/templates.ts';
@@ -46,18 +47,26 @@ export const inUseSince = (submittedAt: number): History => {
   };
 };
 
-/** Checked, and held the same afternoon because the customer number is another's. */
-export const heldSince = (submittedAt: number, wording: Wording): History => ({
+const FOUND = {
+  customer: {
+    name: 'customer-known',
+    detail: '우체국 아이디에 등록된 고객번호와 다릅니다. 우체국 아이디와 고객번호를 확인해 주세요.',
+  },
+  approval: {
+    name: 'approval-match',
+    detail: '우체국에 등록된 승인번호와 다릅니다. 승인번호를 확인해 주세요.',
+  },
+} as const;
+
+/** Checked, and held the same afternoon because of what the check found. */
+export const heldSince = (submittedAt: number, because: keyof typeof FOUND, wording: Wording): History => ({
   submittedAt,
   steps: [
-    checked(submittedAt + MINUTE_MS, {
-      name: 'customer-known',
-      detail: '우체국 아이디에 등록된 고객번호와 다릅니다. 우체국 아이디와 고객번호를 확인해 주세요.',
-    }),
+    checked(submittedAt + MINUTE_MS, FOUND[because]),
     {
       at: submittedAt + 5 * HOUR_MS,
       by: OPERATOR,
-      command: { do: 'hold', reasons: ['customer'], smsText: holdText(['customer'], wording) },
+      command: { do: 'hold', reasons: [because], smsText: holdText([because], wording) },
     },
   ],
 });
@@ -112,15 +121,31 @@ const silent = ({ work: _work, ...moved }: Moved): Moved => ({ ...moved, events:
 
 /** The message of a hold went out when it was decided. */
 export const sendHoldMessage = async (
-  { doc, tables, sns }: Pick<DemoWorld, 'doc' | 'tables' | 'sns'>,
+  { sns, ...world }: Pick<DemoWorld, 'doc' | 'tables' | 'sns'>,
   messageId: string,
+): Promise<void> =>
+  settleMessage(world, messageId, async (to, text) => {
+    const answer = await sns.send(new PublishCommand({ PhoneNumber: to, Message: text }));
+    return { state: 'sent', providerId: answer.MessageId ?? '' };
+  });
+
+/** The message of a hold was refused, because its recipient takes none. */
+export const refuseHoldMessage = async (
+  world: Pick<DemoWorld, 'doc' | 'tables'>,
+  messageId: string,
+): Promise<void> =>
+  settleMessage(world, messageId, async () => ({ state: 'failed', failure: 'OptedOutException' }));
+
+const settleMessage = async (
+  { doc, tables }: Pick<DemoWorld, 'doc' | 'tables'>,
+  messageId: string,
+  end: (to: string, text: string) => Promise<Ending>,
 ): Promise<void> => {
   const messages = createMessages(doc, tables.messages);
   const message = await messages.read(messageId);
   const claimed = message && (await messages.claim(messageId, message.sendAt));
   const recipient = message && toRecipient(message.to);
   if (!claimed || recipient?.outcome !== 'mobile') return;
-  const answer = await sns.send(new PublishCommand({ PhoneNumber: recipient.e164, Message: claimed.text }));
-  const ending = { state: 'sent', providerId: answer.MessageId ?? '' } as const;
+  const ending = await end(recipient.e164, claimed.text);
   await messages.settle(claimed, ending, claimed.sendAt + MINUTE_MS);
 };

@@ -126,9 +126,14 @@ const scansAfter = (at: number) =>
     office,
   }));
 
+const failedAt = (now: number): number => now - 50 * MINUTE_MS;
+/** The orders behind `failedThisHour`: the refused one first. */
+export const failedOrders = (now: number): OrderShipped[] =>
+  [0, 1].map((index) => orderOf(FAILING_SHOP, failedAt(now), index));
+
 /** One that ePost refused for the merchant to mend, one that never got an answer. */
 const failedThisHour = async (world: DemoWorld): Promise<void> => {
-  const shippedAt = world.now - 50 * MINUTE_MS;
+  const shippedAt = failedAt(world.now);
   const attempts = createAttempts(world.doc, world.tables.shipments);
   const [one, other] = await numbered(world, FAILING_SHOP, shippedAt, 2);
   if (one === undefined || other === undefined) return;

@@ -8,9 +8,23 @@ import { createPublish } from '../../functions/runtime/bus.client.ts';
 import { createQueue } from '../../functions/runtime/queue.client.ts';
 import { koreanDay, koreanTimeOfDay } from '../../functions/shipment/korean-day.ts';
 import { importBlock } from '../../functions/waybill/import-block.store.ts';
-import { ACTIVE, contractOf, DUE_TODAY, ON_HOLD, OVERDUE } from './demo-applications.ts';
+import {
+  ACTIVE,
+  contractOf,
+  type DemoApplication,
+  DUE_TODAY,
+  ON_HOLD,
+  OVERDUE,
+  UNREACHED,
+} from './demo-applications.ts';
 import type { DemoWorld } from './demo-data.ts';
-import { heldSince, inUseSince, playHistory, sendHoldMessage } from './past-applications.ts';
+import {
+  heldSince,
+  inUseSince,
+  playHistory,
+  refuseHoldMessage,
+  sendHoldMessage,
+} from './past-applications.ts';
 
 const DAY_MS = 86_400_000;
 /** Half past ten in the morning, from midnight. */
@@ -42,8 +56,12 @@ export const seedApplications = async (world: DemoWorld): Promise<'seeded' | 'no
     supportNumber: world.wording.supportNumber,
   };
   await submit({ ...ports, clock: () => overdue }, OVERDUE.applicationId, OVERDUE.request);
-  const messageId = await playHistory(applications, calendar, ON_HOLD, heldSince(overdue, world.wording));
+  const held = (application: DemoApplication, because: 'customer' | 'approval') =>
+    playHistory(applications, calendar, application, heldSince(overdue, because, world.wording));
+  const messageId = await held(ON_HOLD, 'customer');
   if (messageId !== undefined) await sendHoldMessage(world, messageId);
+  const refused = await held(UNREACHED, 'approval');
+  if (refused !== undefined) await refuseHoldMessage(world, refused);
   await submit({ ...ports, clock: () => dueToday }, DUE_TODAY.applicationId, DUE_TODAY.request);
   const { numbers } = DUE_TODAY;
   if (numbers)

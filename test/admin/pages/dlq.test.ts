@@ -1,19 +1,14 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DeadLetter } from '../../../functions/admin/dead-letter.ts';
 import { dlqActions } from '../../../functions/admin/pages/dlq/dlq.actions.ts';
 import { dlqPage } from '../../../functions/admin/pages/dlq/dlq.page.tsx';
-import { letterRow } from '../../../functions/admin/pages/dlq/letter.ts';
-import { maskedBody } from '../../../functions/admin/pages/dlq/masked-body.ts';
 import { queuePage } from '../../../functions/admin/pages/dlq/queue.page.tsx';
-import { TELLS_NO_PERSON } from '../../../functions/admin/mask.ts';
 import { anOrder, aShipment, T0 } from '../../support/builders.ts';
 import { type Desk, show, startDesk, submit } from './parcel-desk.ts';
 
 const [returnOne, returnAll, deleteChosen] = dlqActions;
 const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 let desk: Desk;
 beforeEach(async () => {
   await desk?.stop();
@@ -87,96 +82,6 @@ describe('a failed message', () => {
     expect(text).toContain('메시지: 형식이 맞지 않습니다 (받은 값: 글자 3개)');
     expect(html + JSON.stringify(model)).not.toMatch(/가나다|0000-4821|세종대로|<script>/);
     expect(html).toContain('href="/shipments/S-1"');
-  });
-  it('keeps ids, codes and times, and hides the rest', () => {
-    const { text } = maskedBody(JSON.stringify(event));
-    expect(JSON.parse(text)).toEqual({
-      'detail-type': 'OrderShipped',
-      source: 'shop-platform',
-      detail: {
-        shipmentId: 'S-1',
-        orderId: '2026112409412',
-        shopId: 'sodam',
-        deliveryMethod: '우체국(자동)',
-        paid: true,
-        recipient: { name: '***', zip: '***', address1: '***', address2: '***', mobile: '***' },
-        goods: { name: '***' },
-      },
-    });
-  });
-  it('that is no JSON tells its length alone', () => {
-    expect(maskedBody('{"name":"가나다"').text).toBe('읽을 수 없는 내용 13자');
-  });
-});
-
-describe('what a message says of persons and doors', () => {
-  const SECRETS = [
-    '가나다',
-    '홍길동님',
-    '서울특별시 중구 세종대로 110',
-    '비밀번호!',
-    '010-1234-4821',
-    '01012344821',
-  ];
-  const SECRETS_ELSEWHERE = [
-    ...SECRETS,
-    '+821012344821',
-    '02-123-4821',
-    'Passw0rd-hunter2',
-    'eyJhbGciOiJIUzI1NiJ9.e30',
-  ];
-  const personal = fc.constantFrom(...SECRETS);
-  const hidden = fc.constantFrom(...SECRETS_ELSEWHERE);
-  const known = fc.constantFrom(...TELLS_NO_PERSON);
-  const strange = fc.oneof(
-    personal,
-    fc.constantFrom('recipient', 'detail', 'goods', 'name', 'password', 'memo'),
-  );
-  /** Anything JSON can be, with something personal at every leaf: under harmless names too, and as a name. */
-  const { body } = fc.letrec<{ body: unknown }>((tie) => ({
-    body: fc.oneof(
-      { maxDepth: 4, withCrossShrink: true },
-      hidden,
-      fc.dictionary(strange, fc.oneof(hidden, tie('body')), { maxKeys: 4 }),
-      fc.dictionary(known, personal, { maxKeys: 4 }),
-      fc.array(tie('body'), { maxLength: 3 }),
-      fc.record({
-        detail: tie('body'),
-        event: fc.oneof(
-          hidden,
-          tie('body').map((inner) => JSON.stringify(inner)),
-        ),
-      }),
-    ),
-  }));
-  const told = fc.oneof(
-    body.map((value) => JSON.stringify(value)),
-    body.map((value) => JSON.stringify(value).slice(0, -1)),
-    hidden,
-    fc
-      .tuple(fc.array(fc.record({ field: hidden, rule: hidden, kind: hidden })), body)
-      .map(([problems, value]) => JSON.stringify(quarantined(problems, JSON.stringify(value)))),
-  );
-
-  it('never reaches the page or its JSON', async () => {
-    await fc.assert(
-      fc.asyncProperty(told, async (text) => {
-        desk.letters.set('Quarantine', [letter('m-1', text)]);
-        const { html, model } = await show(queuePage, at('Quarantine'));
-        const shown = html + JSON.stringify(model);
-        for (const secret of SECRETS_ELSEWHERE) expect(shown).not.toContain(secret);
-      }),
-      { numRuns: 150 },
-    );
-  });
-  it('never is in a line of the list, ten thousand times', () => {
-    fc.assert(
-      fc.property(told, (text) => {
-        const shown = JSON.stringify(letterRow(letter('m-1', text), DAY));
-        return SECRETS_ELSEWHERE.every((secret) => !shown.includes(secret));
-      }),
-      { numRuns: 10_000 },
-    );
   });
 });
 
