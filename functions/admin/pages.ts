@@ -14,12 +14,22 @@ import {
 } from './pages/application/review.actions.ts';
 import { applicationsPage } from './pages/applications/applications.page.tsx';
 import { parcelActions, parcelPages } from './pages/parcel-pages.ts';
+import { recordActions, recordPages } from './pages/record-pages.ts';
 import { signedInPage } from './signed-in-page.tsx';
 
 export const registry: Registry = {
-  pages: [homePage, displayPage, signedInPage, applicationsPage, applicationPage, ...parcelPages],
+  pages: [
+    homePage,
+    displayPage,
+    signedInPage,
+    applicationsPage,
+    applicationPage,
+    ...parcelPages,
+    ...recordPages,
+  ],
   actions: [
     ...parcelActions,
+    ...recordActions,
     decideAction,
     wordsAction,
     openAction,
