@@ -3,6 +3,7 @@ import { allows } from '../../role.ts';
 import { Form, TextField } from '../../ui/form.tsx';
 import { Card } from '../../ui/frame.tsx';
 import { SummaryList } from '../../ui/list.tsx';
+import { Revealed } from '../../ui/revealed.tsx';
 import type { Fact } from './facts.ts';
 import type { ApplicationModel } from './model.ts';
 import { FORM_FIELD, ownView, wasSent } from './own-view.ts';
@@ -24,8 +25,8 @@ export const FactsCard = ({ model, view }: Props) => (
 );
 
 const Value = ({ fact, view }: { fact: Fact; view: View }) => {
-  const whole = fact.hidden && view.shown[fact.hidden];
-  return fact.mute ? <span class="mute">{fact.value}</span> : <>{whole ?? fact.value}</>;
+  const whole = fact.hidden === undefined ? undefined : view.shown[fact.hidden];
+  return fact.mute ? <span class="mute">{fact.value}</span> : <Revealed masked={fact.value} whole={whole} />;
 };
 
 const Reveal = ({ model, view }: Props) => {

@@ -5,6 +5,7 @@ import { ConfirmDialog } from '../../ui/confirm.tsx';
 import { ButtonForm } from '../../ui/form.tsx';
 import { Card, CopyButton, IdentityBar } from '../../ui/frame.tsx';
 import { Tag } from '../../ui/icon.tsx';
+import { Revealed } from '../../ui/revealed.tsx';
 import { Steps, SummaryList, Timeline } from '../../ui/list.tsx';
 import { SHIPMENT_WORDS } from '../../vocabulary.ts';
 import { asNumber } from '../shipments/search.ts';
@@ -99,16 +100,16 @@ const Recipient = ({ model, view }: { model: ShipmentModel; view: View }) => {
   const whole = view.shown['name'] === undefined ? undefined : view.shown;
   const { recipient } = model;
   return (
-    <Card title="받는 분" aside={whole && <span class="sm mute">전체 보기 중</span>}>
+    <Card title="받는 분" aside={whole && <span class="sm mute noprint">전체 보기 중</span>}>
       {recipient === undefined ? (
         <p>보관 기간이 지나 지웠습니다.</p>
       ) : (
         <>
           <SummaryList
             items={[
-              { name: '이름', value: whole?.['name'] ?? recipient.name },
-              { name: '연락처', value: whole?.['phone'] ?? recipient.phone },
-              { name: '주소', value: whole?.['address'] ?? recipient.address },
+              { name: '이름', value: <Revealed masked={recipient.name} whole={whole?.['name']} /> },
+              { name: '연락처', value: <Revealed masked={recipient.phone} whole={whole?.['phone']} /> },
+              { name: '주소', value: <Revealed masked={recipient.address} whole={whole?.['address']} /> },
             ]}
           />
           {whole === undefined && view.operator.role !== 'view' && (
