@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { Context, Page, Read, View } from '../../page.ts';
 import { allows } from '../../role.ts';
-import { span } from '../../time.ts';
+import { momentSeconds, span } from '../../time.ts';
 import { ConfirmDialog } from '../../ui/confirm.tsx';
 import { ButtonForm, Form } from '../../ui/form.tsx';
 import { Card, IdentityBar } from '../../ui/frame.tsx';
@@ -185,7 +185,7 @@ const columns = (model: QueueModel, view: View): Column<Row>[] => [
           form="delete"
           name="messages"
           value={messageId}
-          aria-label={`${new Date(sentAt).toISOString()} 메시지 고르기`}
+          aria-label={`${momentSeconds(sentAt, view.now)}에 온 메시지 고르기`}
         />
       ),
   },
