@@ -15,6 +15,7 @@ import { forSortingOut } from './parts/failed-queues.ts';
 import { houseFunction, type HouseFunction } from './parts/house-function.ts';
 import { KeptTable, key } from './parts/kept-table.ts';
 import { QueueWithDlq } from './parts/queue-with-dlq.ts';
+import type { Releases } from './releases.ts';
 import type { Settings } from './settings.ts';
 import type { Shipment } from './shipment.ts';
 import { SignIn } from './sign-in.ts';
@@ -25,6 +26,7 @@ import type { Waybill } from './waybill.ts';
 export interface AdminProps {
   readonly settings: Settings;
   readonly codeOf: CodeOf;
+  readonly releases: Releases;
   readonly merchant: Merchant;
   readonly audit: Audit;
   readonly notification: Notification;
@@ -64,7 +66,9 @@ export class Admin extends Construct {
     this.console = this.consoleFunction(props);
     // Open to the world: the function itself lets in whoever has signed in, and nobody else. The CDK writes both grants
     // that such an address needs, to be called and to be called by it.
-    this.url = this.console.addFunctionUrl({ authType: lambda.FunctionUrlAuthType.NONE });
+    this.url = props.releases
+      .slowly(this.console)
+      .addFunctionUrl({ authType: lambda.FunctionUrlAuthType.NONE });
     this.worker = this.workerFunction(props, timeout);
     this.worker.addEventSource(
       new SqsEventSource(this.jobs.queue, { batchSize: 1, maxConcurrency: 2, reportBatchItemFailures: true }),

@@ -7,10 +7,12 @@ import { Construct } from 'constructs';
 import { figures } from './figures.ts';
 import { type Heartbeat, heartbeats } from './heartbeats.ts';
 import { alarmTopics, type Severity } from './parts/alarm-topics.ts';
+import { describeAlarm } from './parts/describe-alarm.ts';
 import type { Figure } from './parts/figure.ts';
 import type { HouseFunction } from './parts/house-function.ts';
 import { metricOf, shareOf, waiting } from './parts/metrics.ts';
 import type { QueueWithDlq } from './parts/queue-with-dlq.ts';
+import type { Releases } from './releases.ts';
 import type { Settings } from './settings.ts';
 
 export interface AlarmsProps {
@@ -18,6 +20,7 @@ export interface AlarmsProps {
   readonly functions: readonly HouseFunction[];
   readonly queues: readonly QueueWithDlq[];
   readonly quarantine: sqs.IQueue;
+  readonly releases: Releases;
 }
 
 interface AlarmProps {
@@ -42,6 +45,7 @@ export class Alarms extends Construct {
     for (const queue of props.queues) this.watchDeadLetters(queue);
     this.watchQuarantine(props.quarantine);
     for (const figure of figures(props.settings)) this.watchFigure(figure);
+    for (const alarm of props.releases.alarms) alarm.addAlarmAction(new SnsAction(this.topics.warn));
     for (const beat of heartbeats(props.settings)) this.watchBeat(beat);
   }
 
@@ -135,7 +139,7 @@ export class Alarms extends Construct {
       comparisonOperator:
         props.comparison ?? cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: props.missing ?? cloudwatch.TreatMissingData.NOT_BREACHING,
-      alarmDescription: `[${severity}] ${props.impact} What to do: docs/runbook.md#${props.runbook}`,
+      alarmDescription: describeAlarm({ ...props, severity }),
     });
     alarm.addAlarmAction(new SnsAction(this.topics[severity]));
   }

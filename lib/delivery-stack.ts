@@ -11,6 +11,7 @@ import { Onboarding } from './onboarding.ts';
 import { Order } from './order.ts';
 import { bundleFunctions, placeholderCode } from './parts/bundles.ts';
 import { PlatformApi } from './platform-api.ts';
+import { Releases } from './releases.ts';
 import { Retention } from './retention.ts';
 import type { Settings } from './settings.ts';
 import { Shipment } from './shipment.ts';
@@ -36,7 +37,8 @@ export class DeliveryStack extends Stack {
     const waybill = new Waybill(this, 'Waybill');
     const shipment = new Shipment(this, 'Shipment', settings);
     const epost = new Epost(this, 'Epost', settings);
-    const ground = { settings, codeOf, merchant, audit, notification, waybill, shipment, epost };
+    const releases = new Releases(this, 'Releases', settings);
+    const ground = { settings, codeOf, releases, merchant, audit, notification, waybill, shipment, epost };
 
     // 이용신청 → 검토 → 연동 → 이용중
     const onboarding = new Onboarding(this, 'Onboarding', ground);
@@ -68,6 +70,7 @@ export class DeliveryStack extends Stack {
       ],
       queues: [onboarding.work, admin.jobs, order.events, queue, tracking.rounds],
       quarantine: shipment.quarantine,
+      releases,
     });
 
     this.tell({

@@ -8,6 +8,7 @@ import type { Merchant } from './merchant.ts';
 import type { CodeOf } from './parts/bundles.ts';
 import { houseFunction, type HouseFunction } from './parts/house-function.ts';
 import { QueueWithDlq } from './parts/queue-with-dlq.ts';
+import type { Releases } from './releases.ts';
 import type { Settings } from './settings.ts';
 import { orderEventTypes, ourSource, type Shipment } from './shipment.ts';
 import type { TransmissionQueue } from './transmission.ts';
@@ -16,6 +17,7 @@ import type { Waybill } from './waybill.ts';
 export interface OrderProps {
   readonly settings: Settings;
   readonly codeOf: CodeOf;
+  readonly releases: Releases;
   readonly merchant: Merchant;
   readonly waybill: Waybill;
   readonly shipment: Shipment;
@@ -39,7 +41,7 @@ export class Order extends Construct {
       urgent: true,
     });
     this.allocate = allocateFunction(this, props, timeout);
-    this.allocate.addEventSource(
+    props.releases.slowly(this.allocate).addEventSource(
       new SqsEventSource(this.events.queue, {
         // One transaction serves up to ~97 shipments of a contract: large batches, few workers.
         batchSize: 500,

@@ -9,12 +9,14 @@ import type { Merchant } from './merchant.ts';
 import type { Onboarding } from './onboarding.ts';
 import type { CodeOf } from './parts/bundles.ts';
 import { houseFunction, type HouseFunction } from './parts/house-function.ts';
+import type { Releases } from './releases.ts';
 import type { Settings } from './settings.ts';
 import type { Shipment } from './shipment.ts';
 
 export interface PlatformApiProps {
   readonly settings: Settings;
   readonly codeOf: CodeOf;
+  readonly releases: Releases;
   readonly merchant: Merchant;
   readonly audit: Audit;
   readonly shipment: Shipment;
@@ -30,7 +32,9 @@ export class PlatformApi extends Construct {
   constructor(scope: Construct, id: string, props: PlatformApiProps) {
     super(scope, id);
     this.door = doorFunction(this, props);
-    this.url = this.door.addFunctionUrl({ authType: lambda.FunctionUrlAuthType.AWS_IAM });
+    this.url = props.releases
+      .slowly(this.door)
+      .addFunctionUrl({ authType: lambda.FunctionUrlAuthType.AWS_IAM });
     const caller = callerOf(props.settings);
     if (caller) this.url.grantInvokeUrl(caller);
   }

@@ -67,6 +67,8 @@ export interface Settings {
   readonly oidcLogoutUrl?: string;
   /** Shown in the console's footer. */
   readonly version: string;
+  /** `canary`: a new version gets a tenth of the calls for five minutes first. `at-once`: when a mend cannot wait. */
+  readonly release: 'canary' | 'at-once';
   /** Where alarms are mailed; without it and `pagerUrl` the alarm topics have no subscriber. */
   readonly alarmEmail?: string;
   /** Where alarms are posted that must not wait for the morning, such as a pager service. */
@@ -122,6 +124,7 @@ export function readSettings(read: ReadContext): Settings {
     ...consoleSettings(read),
     retentionDays: whole(read, 'retentionDays', 90, 1, 3_650),
     retentionDaysUnsent: whole(read, 'retentionDaysUnsent', 30, 1, 3_650),
+    release: oneOf(read, 'release', 'canary', ['canary', 'at-once']),
     ...optional(read, 'alarmEmail', /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an e-mail address'),
     ...optional(read, 'pagerUrl', /^https:\/\/\S+$/, 'an https address'),
   };

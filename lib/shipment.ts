@@ -35,7 +35,8 @@ export class Shipment extends Construct {
     this.bus = new events.EventBus(this, 'Bus', { eventBusName: `${ourSource}-${settings.stage}` });
     this.quarantine = keptQueue(this, 'Quarantine');
     archive(this.bus, settings);
-    if (settings.platformAccount) admit(this.bus, settings.platformAccount, settings);
+    const platform = settings.platformRoleArn ?? rootOf(settings.platformAccount);
+    if (platform) admit(this.bus, platform, settings);
   }
 
   /** May create shipments and move them on; never delete one. */
@@ -81,19 +82,22 @@ function archive(bus: events.EventBus, settings: Settings): void {
   });
 }
 
-/** Lets the platform's account tell its order events, and nothing else, on our bus. */
-function admit(bus: events.EventBus, account: string, settings: Settings): void {
+function rootOf(account: string | undefined): string | undefined {
+  return account && `arn:aws:iam::${account}:root`;
+}
+
+/** Lets the platform tell its order events, and nothing else, on our bus. Both conditions also refuse what names neither. */
+function admit(bus: events.EventBus, platform: string, settings: Settings): void {
   new events.CfnEventBusPolicy(bus, 'PlatformMayTell', {
     eventBusName: bus.eventBusName,
     statementId: 'PlatformMayTell',
     statement: {
       Effect: 'Allow',
-      Principal: { AWS: `arn:aws:iam::${account}:root` },
+      Principal: { AWS: platform },
       Action: 'events:PutEvents',
       Resource: bus.eventBusArn,
       Condition: {
-        StringEquals: { 'events:source': settings.orderSource },
-        'ForAllValues:StringEquals': { 'events:detail-type': orderEventTypes },
+        StringEquals: { 'events:source': settings.orderSource, 'events:detail-type': orderEventTypes },
       },
     },
   });

@@ -64,6 +64,8 @@ export class HouseFunction<Variable extends string = never> extends lambda.Funct
       timeout: props.timeout,
       role: ownRole(scope, id, logGroup, props.borrows),
       logGroup,
+      // Without a library: what Lambda itself sees, from the event on the bus to the end of each call, and no content.
+      tracing: lambda.Tracing.ACTIVE,
       environment: {
         ...variables,
         POWERTOOLS_SERVICE_NAME: props.entry,

@@ -16,6 +16,7 @@ import { createFunction } from './lambda/lambda-function.ts';
 import type { LambdaFunction } from './lambda/lambda-function.ts';
 import type { StackOptions } from './stack-options.ts';
 import type { Blueprint } from './template/blueprint.ts';
+import { unqualified } from './template/template.ts';
 import type { EventSourceProperties } from './template/read-resource.ts';
 
 /** The parts of a stack, joined as its template says. */
@@ -135,9 +136,10 @@ async function putOnBus(buses: EventBuses, bus: string, payload: unknown): Promi
 /** A function by ARN, name, logical id or the beginning of its logical id. @throws naming those there are. */
 export function findFunction(functions: Map<string, LambdaFunction>, name: string): LambdaFunction {
   const all = [...functions.values()];
+  const plain = unqualified(name);
   const found =
-    functions.get(name) ??
-    all.find(({ definition }) => definition.name === name || definition.logicalId === name) ??
+    functions.get(plain) ??
+    all.find(({ definition }) => definition.name === plain || definition.logicalId === name) ??
     all.find(({ definition }) => definition.logicalId.startsWith(name));
   if (!found)
     throw new Error(`no function ${name}; there are ${all.map((fn) => fn.definition.name).join(', ')}`);

@@ -148,6 +148,7 @@ describe('alarms', () => {
       ['SendSmsSlow', 52_250, 3],
       ['SyncSlow', 285_000, 3],
       ['WatchSlow', 48_000, 1],
+      ['WorkerSlow', 240_000, 1],
     ]);
   });
 

@@ -7,7 +7,7 @@ const urlOf = (name: string) => urls.find((p) => nameOf(p['TargetFunctionArn']) 
 const grantsOn = (name: string, template?: Template) =>
   resources('AWS::Lambda::Permission', template)
     .map(([, { Properties: p }]) => p)
-    .filter((p) => nameOf(p['FunctionName']) === name)
+    .filter((p) => nameOf(p['FunctionName']) === `${name}Aliaslive`)
     .map(({ FunctionName: _name, ...grant }) => grant);
 /** Without both, the address answers 403 to everybody. */
 const both = (principal: string, authType: string) => [
@@ -18,7 +18,10 @@ const both = (principal: string, authType: string) => [
 describe('addresses', () => {
   it('are two, without CORS: no page of another origin calls them', () => {
     expect(urls).toHaveLength(2);
-    for (const url of urls) expect(url['Cors']).toBeUndefined();
+    for (const url of urls) {
+      expect(url['Cors']).toBeUndefined();
+      expect(url['Qualifier']).toBe('live');
+    }
   });
 
   it('of the machine door take signed requests only, and name nobody until the platform is named', () => {
@@ -53,8 +56,8 @@ describe('addresses', () => {
       ([, { Properties: p }]) => p['Principal'] === '*',
     );
     expect(open.map(([, { Properties: p }]) => nameOf(p['FunctionName']))).toEqual([
-      'AdminConsole',
-      'AdminConsole',
+      'AdminConsoleAliaslive',
+      'AdminConsoleAliaslive',
     ]);
   });
 });

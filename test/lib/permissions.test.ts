@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { nameOf, resources } from './template.ts';
 
+/** What AWS grants on everything only. */
+const TRACING = 'xray:PutTelemetryRecords xray:PutTraceSegments';
+const RELEASING = 'lambda:GetAlias lambda:GetProvisionedConcurrencyConfig lambda:UpdateAlias';
+
 const policies = resources('AWS::IAM::Policy');
 
 /** `role → resource: actions`, the whole of what may be done, one line each. */
@@ -33,6 +37,7 @@ describe('least privilege', () => {
       'Retain',
       'Watch',
       'SchedulerRole',
+      'Releases',
     ]
       .map((role) =>
         [role, ...permissions(new RegExp(`${role}(Role|For|$)`)).map((line) => `  ${line}`)].join('\n'),
@@ -62,14 +67,19 @@ describe('least privilege', () => {
     ).toEqual([]);
   });
 
-  it('no statement has a wildcard but the versions of a scheduled function, and telephones', () => {
+  it('no statement has a wildcard but traces, alarms looked at, telephones and the versions of a function', () => {
     const wild = permissions(/./).filter((line) => line.includes('*'));
     // EventBridge Scheduler's own grant of the CDK covers qualified ARNs of that one function.
     expect(wild).toEqual([
+      '*: cloudwatch:DescribeAlarms',
       // A telephone number has no ARN: everything, and then never a topic.
-      '*: sns:Publish',
+      `*: sns:Publish ${TRACING}`,
+      ...Array.from({ length: 9 }, () => `*: ${TRACING}`),
+      `AdminConsole:*: ${RELEASING}`,
       'NotificationSendSms:*: lambda:InvokeFunction',
       'ObservabilityWatch:*: lambda:InvokeFunction',
+      `OrderAllocate:*: ${RELEASING}`,
+      `PlatformApiDoor:*: ${RELEASING}`,
       'RetentionRetain:*: lambda:InvokeFunction',
       'TransmissionDrain:*: lambda:InvokeFunction',
       'arn:AWS::Partition:sns:*:*:*: never sns:Publish',
@@ -79,6 +89,6 @@ describe('least privilege', () => {
   it('no role carries a managed policy: the basic one of Lambda may write to every log group', () => {
     for (const [, role] of resources('AWS::IAM::Role'))
       expect(role.Properties['ManagedPolicyArns']).toBeUndefined();
-    expect(resources('AWS::IAM::Role')).toHaveLength(16);
+    expect(resources('AWS::IAM::Role')).toHaveLength(17);
   });
 });

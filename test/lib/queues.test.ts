@@ -51,7 +51,7 @@ describe('queues', () => {
     expect(sources).toHaveLength(4);
     for (const [, source] of sources) {
       const queue = new Map(queues).get(source.Properties['EventSourceArn']['Fn::GetAtt'][0])!;
-      const fn = functions.get(source.Properties['FunctionName'].Ref)!;
+      const fn = functions.get(functionBehind(source.Properties['FunctionName']))!;
       expect(queue.Properties['VisibilityTimeout']).toBeGreaterThan(fn.Properties['Timeout']);
       expect(source.Properties['FunctionResponseTypes']).toEqual(['ReportBatchItemFailures']);
     }
@@ -66,6 +66,13 @@ describe('queues', () => {
     });
   });
 });
+
+/** The function that an event source feeds, itself or through its alias. */
+function functionBehind(name: any): string {
+  if (name.Ref) return name.Ref;
+  const alias = name['Fn::Join'][1][0]['Fn::Select'][1]['Fn::Split'][1].Ref;
+  return new Map(resources('AWS::Lambda::Alias')).get(alias)!.Properties['FunctionName'].Ref;
+}
 
 describe('rules', () => {
   const rules = resources('AWS::Events::Rule');
@@ -98,15 +105,24 @@ describe('rules', () => {
     expect(told.source).toEqual(['mall.example']);
   });
 
-  it('admit another account for the order events only', () => {
+  it('admit another account, or its one role where that is named, for the order events only', () => {
     expect(resources('AWS::Events::EventBusPolicy')).toEqual([]);
     const admitted = templateWith({ platformAccount: '123456789012' });
     const [, policy] = resources('AWS::Events::EventBusPolicy', admitted)[0]!;
     expect(policy.Properties['Statement']).toMatchObject({
       Principal: { AWS: 'arn:aws:iam::123456789012:root' },
       Action: 'events:PutEvents',
-      Condition: { StringEquals: { 'events:source': 'shop.platform' } },
+      Condition: {
+        StringEquals: {
+          'events:source': 'shop.platform',
+          'events:detail-type': ['OrderShipped', 'ShipmentCancelled'],
+        },
+      },
     });
+    const platformRoleArn = 'arn:aws:iam::123456789012:role/shop-platform';
+    const byRole = templateWith({ platformAccount: '123456789012', platformRoleArn });
+    const [, one] = resources('AWS::Events::EventBusPolicy', byRole)[0]!;
+    expect(one.Properties['Statement'].Principal).toEqual({ AWS: platformRoleArn });
   });
 });
 

@@ -15,6 +15,7 @@ describe('settings', () => {
       carrierTimeoutMs: 10_000,
       maxAttempts: 5,
       promiseMinutes: 20,
+      release: 'canary',
       epostShipUrl: 'https://ship.epost.go.kr',
       bizTraceUrl: 'https://biz.epost.go.kr',
       dataGoKrUrl: 'http://openapi.epost.go.kr',
@@ -80,6 +81,7 @@ describe('settings', () => {
     ['smsSwitchedOn', 'applied, approved'],
     ['consoleConcurrency', 0],
     ['alarmEmail', 'nobody'],
+    ['release', 'slowly'],
     ['pagerUrl', 'http://pager.example'],
   ])('refuse %s = %j and name the key', (key, value) => {
     expect(() => settings({ [key]: value })).toThrow(`context "${key}" must be`);

@@ -7,6 +7,7 @@ export interface Resource {
   readonly Properties: Record<string, any>;
   readonly DeletionPolicy?: string;
   readonly UpdateReplacePolicy?: string;
+  readonly UpdatePolicy?: Record<string, any>;
 }
 
 /** The stack with these settings; functions carry placeholder code. */

@@ -15,6 +15,21 @@ export const ofAws = (kind: 'normal' | 'broken', at: number): Point[] => {
       point('Duration', p['Timeout'] * 1000 * (broken ? 1 : 0.4)),
     ];
   });
+  // Of a weighted alias Lambda writes the errors of each version apart.
+  const versions = resources('AWS::Lambda::Alias').map(([, { Properties: p }]) => {
+    const name = nameOf(p['FunctionName']);
+    return {
+      namespace: 'AWS/Lambda',
+      name: 'Errors',
+      dimensions: {
+        FunctionName: name,
+        Resource: `${name}:${p['Name']}`,
+        ExecutedVersion: nameOf(p['FunctionVersion']),
+      },
+      value: broken ? 1 : 0,
+      at,
+    };
+  });
   const queues = resources('AWS::SQS::Queue').map(([id]) => ({
     namespace: 'AWS/SQS',
     name: 'ApproximateNumberOfMessagesVisible',
@@ -22,5 +37,5 @@ export const ofAws = (kind: 'normal' | 'broken', at: number): Point[] => {
     value: broken ? 1 : 0,
     at,
   }));
-  return [...functions, ...queues];
+  return [...functions, ...versions, ...queues];
 };

@@ -1,4 +1,5 @@
 import type { LambdaFunction } from '../lambda/lambda-function.ts';
+import { unqualified } from '../template/template.ts';
 import type { SendToQueue } from './queue-sender.ts';
 
 /** Hands a payload to a queue, a function (asynchronously) or a bus; rejects where it was not taken over. */
@@ -29,7 +30,7 @@ export function createDeliver(routes: TargetRoutes): Deliver {
         return routes.sendToQueue(arn, body, attributes);
       }
       case 'lambda': {
-        const fn = routes.functions.get(arn.replace(/:\$LATEST$/, ''));
+        const fn = routes.functions.get(unqualified(arn));
         if (!fn) throw new Error(`no function ${arn}`);
         return routes.invokeLater(fn, payload);
       }

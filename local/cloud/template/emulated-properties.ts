@@ -56,7 +56,9 @@ export const EMULATED: Record<string, KnownProperties> = {
      FilterCriteria Enabled`,
     'Tags MetricsConfig',
   ),
-  'AWS::Lambda::Url': known('AuthType TargetFunctionArn'),
+  'AWS::Lambda::Alias': known('FunctionName FunctionVersion Name', 'Description'),
+  'AWS::Lambda::Url': known('AuthType TargetFunctionArn Qualifier'),
+  'AWS::Lambda::Version': known('FunctionName', 'CodeSha256 Description'),
   'AWS::Scheduler::Schedule': known(
     'Name ScheduleExpression ScheduleExpressionTimezone State Target FlexibleTimeWindow',
     'Description GroupName KmsKeyArn',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ACCOUNT, REGION } from './template.ts';
+import { ACCOUNT, nameFromArn, REGION } from './template.ts';
 import type { Identity, TemplateResource } from './template.ts';
 import { userPoolIdentity } from './user-pool.ts';
 import type { DevelopmentIssuer } from './user-pool.ts';
@@ -47,6 +47,14 @@ const NAMERS: Record<string, Namer> = {
   'AWS::Lambda::Function': (id, { FunctionName }, place) => {
     const name = named(FunctionName, id, place, 64);
     return { ref: name, attributes: { Arn: arn('lambda', `function:${name}`) } };
+  },
+  'AWS::Lambda::Alias': (_, { FunctionName, Name }) => {
+    const alias = arn('lambda', `function:${nameFromArn(String(FunctionName))}:${Name}`);
+    return { ref: alias, attributes: { AliasArn: alias } };
+  },
+  'AWS::Lambda::Version': (_, { FunctionName }) => {
+    const version = arn('lambda', `function:${nameFromArn(String(FunctionName))}:1`);
+    return { ref: version, attributes: { Version: '1', FunctionArn: version } };
   },
   'AWS::Lambda::Url': (id, _, place) => ({
     ref: id,

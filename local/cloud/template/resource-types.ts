@@ -8,6 +8,9 @@ import type { Template } from './template.ts';
  */
 const IGNORED = new Set([
   'AWS::CDK::Metadata',
+  // A start is no deploy: aliases point at the one version there is.
+  'AWS::CodeDeploy::Application',
+  'AWS::CodeDeploy::DeploymentGroup',
   // People sign in at the development issuer: there are no users, second factors or pages of a pool here.
   'AWS::Cognito::ManagedLoginBranding',
   'AWS::Cognito::UserPool',

@@ -23,6 +23,14 @@ export interface Identity {
   attributes: Record<string, string>;
 }
 
+/** A function's ARN or name without the alias or version behind it: there is one version of each here. */
+export function unqualified(fn: string): string {
+  return fn
+    .split(':')
+    .slice(0, fn.startsWith('arn:') ? 7 : 1)
+    .join(':');
+}
+
 /** The name of a resource inside its ARN (or queue URL): the last part. */
 export function nameFromArn(arn: string): string {
   return arn.split(/[:/]/).pop() ?? arn;
