@@ -53,7 +53,9 @@ export const workOn = async (
   const claimed = await claim(ports, runId, deadline);
   if (claimed.outcome !== 'claimed') return claimed;
   const { run } = claimed;
-  const sources = meteredSources(ports, settings, run.budget, (quota) => scheduledQuota(quota));
+  // What rounds leave alone is kept for checks by hand, and a round asked for by hand is one.
+  const limitOf = run.askedBy === undefined ? scheduledQuota : (quota: number) => quota;
+  const sources = meteredSources(ports, settings, run.budget, limitOf);
   try {
     const limits = {
       callsInFlight: settings.callsInFlight,

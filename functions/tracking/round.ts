@@ -13,8 +13,8 @@ import {
   workOn,
 } from './leg.ts';
 import type { TrackingMessage } from './message.ts';
-import { emptyTally, isAlive, type Run } from './run.ts';
-import { isWaybillNumber, none, planRound, roundBudget } from './whom-to-ask.ts';
+import { emptyTally, isAlive, nextScheduled, type Run } from './run.ts';
+import { askedBudget, isWaybillNumber, none, planRound, roundBudget } from './whom-to-ask.ts';
 
 export type RoundOutcome =
   | LegOutcome
@@ -30,7 +30,7 @@ export const handleMessage = async (
 ): Promise<RoundOutcome> => {
   switch (message.kind) {
     case 'start':
-      return start(ports, settings, delivery);
+      return start(ports, settings, delivery, message.by);
     case 'continue':
       return workOn(ports, settings, message.runId, delivery);
     case 'one':
@@ -42,6 +42,7 @@ const start = async (
   ports: RoundPorts,
   settings: RoundSettings,
   delivery: Delivery,
+  askedBy: string | undefined,
 ): Promise<RoundOutcome> => {
   const now = ports.clock();
   const runId = `${new Date(delivery.sentAt).toISOString()}#${delivery.messageId}`;
@@ -51,24 +52,26 @@ const start = async (
     if (latest.runId > runId) return { outcome: 'skipped', why: 'superseded' };
     if (isAlive(latest, now)) return { outcome: 'skipped', why: 'overlap' };
   }
-  await ports.records.begin(await newRun(ports, settings, runId, recent));
+  await ports.records.begin(await newRun(ports, settings, { runId, recent, askedBy }));
   return workOn(ports, settings, runId, delivery);
 };
 
 const newRun = async (
   ports: RoundPorts,
   { quota, periodMs }: RoundSettings,
-  runId: string,
-  recent: readonly Run[],
+  { runId, recent, askedBy }: { runId: string; recent: readonly Run[]; askedBy: string | undefined },
 ): Promise<Run> => {
   const now = ports.clock();
   const source = ports.askers[0]?.name ?? 'none';
   const used = quota === undefined ? 0 : await ports.counter.used(source, koreanDay(now));
-  const budget = quota === undefined ? undefined : roundBudget(quota, used, now, periodMs);
+  const budgetOf = askedBy === undefined ? roundBudget : askedBudget;
+  const budget = quota === undefined ? undefined : budgetOf(quota, used, now, periodMs);
+  const scheduled = askedBy === undefined ? undefined : nextScheduled(recent, now, periodMs);
   const demand = recent.find(({ outcome }) => outcome === 'done')?.tally.met ?? none();
   return {
     runId,
     startedAt: now,
+    ...(askedBy !== undefined && { askedBy }),
     source,
     round: Math.floor(now / periodMs),
     shares: planRound(budget, demand),
@@ -77,7 +80,7 @@ const newRun = async (
     busyUntil: 0,
     beatAt: now,
     tally: emptyTally(),
-    nextDueAt: now + periodMs,
+    nextDueAt: scheduled ?? now + periodMs,
   };
 };
 

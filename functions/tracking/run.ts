@@ -35,6 +35,8 @@ export interface Tally {
 export interface Run {
   runId: string;
   startedAt: number;
+  /** the operator who asked for it between the scheduled rounds, as shown; absent: the schedule */
+  askedBy?: string;
   source: string;
   /** number of the round since 1970 */
   round: number;
@@ -93,4 +95,19 @@ export const isAlive = (run: Run, now: number): boolean => {
   if (run.endedAt !== undefined) return false;
   if (run.busyUntil > now) return true;
   return run.waiting === undefined && now - run.beatAt < DEAD_AFTER;
+};
+
+/**
+ * When the schedule begins the next round, epoch ms: rounds asked for by hand do not move it. Undefined where no
+ * scheduled round is among them.
+ * @param runs newest first
+ */
+export const nextScheduled = (
+  runs: readonly Pick<Run, 'startedAt' | 'askedBy'>[],
+  now: number,
+  periodMs: number,
+): number | undefined => {
+  const last = runs.find(({ askedBy }) => askedBy === undefined)?.startedAt;
+  if (last === undefined) return undefined;
+  return last + (Math.floor(Math.max(0, now - last) / periodMs) + 1) * periodMs;
 };

@@ -100,6 +100,12 @@ export const roundBudget = (quota: number, used: number, now: number, periodMs: 
   return Math.max(0, Math.floor((scheduledQuota(quota) - used) / roundsLeft));
 };
 
+/** Calls of a round asked for by hand: its equal part, and what is kept for checks by hand. 0: it could ask nobody. */
+export const askedBudget = (quota: number, used: number, now: number, periodMs: number): number => {
+  const kept = Math.max(0, quota - Math.max(used, scheduledQuota(quota)));
+  return roundBudget(quota, used, now, periodMs) + kept;
+};
+
 /** When calls are short: every round, every 4th, once a day; not at all within the first hour. */
 const LEAST: PerPace = { moving: 1, quiet: 1 / 4, silent: 1 / 8, fresh: 0 };
 const RAISED_IN_TURN: readonly Pace[] = ['quiet', 'silent', 'fresh'];

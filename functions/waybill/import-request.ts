@@ -13,9 +13,13 @@ export interface ImportProblem {
   /** 1-based line of a list; absent for the request as a whole */
   line?: number;
   field: 'number' | 'first' | 'last' | 'numbers';
-  rule: 'not-13-digits' | 'duplicate' | 'empty' | 'too-many' | 'last-before-first' | 'overlap';
+  /** already-there: a block of this contract is just what was asked for */
+  rule:
+    'not-13-digits' | 'duplicate' | 'empty' | 'too-many' | 'last-before-first' | 'overlap' | 'already-there';
   /** Korean, names the fix */
   fix: string;
+  /** the block it overlaps with, and by how many numbers */
+  with?: { owner: string; block: number; shared: number };
 }
 export interface CheckedImport {
   first: string;
@@ -23,6 +27,26 @@ export interface CheckedImport {
   size: number;
   content: { kind: 'run' } | { kind: 'list'; numbers: string };
 }
+
+/** What of a request is well formed, to be looked for among the numbers already lent. */
+export type Sought =
+  | { kind: 'run'; first: string; last: string }
+  /** number → 1-based line it first stands in */
+  | { kind: 'list'; first: string; last: string; lines: ReadonlyMap<string, number> };
+
+/** Undefined: nothing of it is. */
+export const soughtIn = (request: ImportRequest): Sought | undefined => {
+  if (request.kind === 'run')
+    return runProblems(request.first, request.last).length > 0 ? undefined : request;
+  const lines = new Map<string, number>();
+  request.numbers.forEach((raw, i) => {
+    const number = raw.trim();
+    if (WAYBILL_NUMBER.test(number) && !lines.has(number)) lines.set(number, i + 1);
+  });
+  const sorted = [...lines.keys()].toSorted();
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  return first === undefined || last === undefined ? undefined : { kind: 'list', first, last, lines };
+};
 
 /** Every problem of the request with its line; nothing is repaired. Blank lines of a list are skipped. */
 export const checkImport = (
@@ -49,6 +73,11 @@ export const checkImport = (
 };
 
 const DIGITS_FIX = '운송장번호는 하이픈 없이 숫자 13자리로 넣어 주세요.';
+/** What a spreadsheet makes of 13 digits: the last ones are lost. */
+const ROUNDED = /^\d(\.\d+)?E\+?\d+$/i;
+const ROUNDED_FIX =
+  '표 프로그램이 번호를 줄여 적었습니다. 셀 서식을 텍스트로 바꿔 13자리 그대로 다시 저장해 주세요.';
+const shapeFix = (number: string): string => (ROUNDED.test(number) ? ROUNDED_FIX : DIGITS_FIX);
 
 const runProblems = (first: string, last: string): ImportProblem[] => {
   const misshapen = (
@@ -57,7 +86,7 @@ const runProblems = (first: string, last: string): ImportProblem[] => {
       ['last', last],
     ] as const
   ).flatMap(([field, number]) =>
-    WAYBILL_NUMBER.test(number) ? [] : [{ field, rule: 'not-13-digits' as const, fix: DIGITS_FIX }],
+    WAYBILL_NUMBER.test(number) ? [] : [{ field, rule: 'not-13-digits' as const, fix: shapeFix(number) }],
   );
   if (misshapen.length > 0) return misshapen;
   if (last < first)
@@ -88,7 +117,7 @@ const listProblems = (lines: readonly string[]): ImportProblem[] => {
     const line = i + 1;
     const before = firstLine.get(number);
     if (!WAYBILL_NUMBER.test(number))
-      problems.push({ line, field: 'number', rule: 'not-13-digits', fix: DIGITS_FIX });
+      problems.push({ line, field: 'number', rule: 'not-13-digits', fix: shapeFix(number) });
     else if (before !== undefined)
       problems.push({
         line,

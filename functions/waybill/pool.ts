@@ -53,6 +53,8 @@ interface BlockBase {
   last: string;
   importedAt: number;
   by: string;
+  /** day on which ePost lent them, where it was stated: yyyy-mm-dd of Korea */
+  receivedOn?: string;
   /** given back to ePost: numbers from this position on are void, by whom, when and why */
   retired?: Mark & { from: number };
   /** skipped by a restore, or given to a shipment whose record was lost in one; in order, never overlapping */

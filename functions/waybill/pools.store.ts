@@ -1,7 +1,14 @@
 /** The pools as an operator looks after them: which blocks there are, what is left, how fast it goes. */
 import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Actor } from '../audit/audit.ts';
 import type { Audit } from '../audit/audit.store.ts';
-import { importBlock, type ImportAnswer, type ImportOrder } from './import-block.store.ts';
+import {
+  type CommitImport,
+  importBlock,
+  type ImportAnswer,
+  type ImportOrder,
+  tryImport,
+} from './import-block.store.ts';
 import { createLedgerSearch } from './ledger-search.store.ts';
 import { readHead } from './pool.store.ts';
 import { type Block, blockItem, type PoolHead } from './pool.ts';
@@ -11,13 +18,19 @@ import { retireBlock, type RetireAnswer, type RetireOrder, usedUpTo } from './re
 /** A block without its numbers. */
 export type BlockSummary = Pick<
   Block,
-  'contractId' | 'block' | 'first' | 'last' | 'size' | 'importedAt' | 'by' | 'kind' | 'retired'
+  'contractId' | 'block' | 'first' | 'last' | 'size' | 'importedAt' | 'receivedOn' | 'by' | 'kind' | 'retired'
 >;
 export interface PoolView {
   contractId: string;
   head: PoolHead;
   blocks: BlockSummary[];
 }
+export interface OperatorImport extends Omit<ImportOrder, 'by'> {
+  by: Actor;
+  reason: string;
+  requestId?: string;
+}
+type TryImport = (order: Pick<ImportOrder, 'contractId' | 'request'>) => ReturnType<typeof tryImport>;
 /** What of the pools can be looked at without changing them. */
 export interface PoolReader {
   /** Contracts that have numbers at all. */
@@ -28,7 +41,10 @@ export interface PoolReader {
   usedSince(pool: PoolView, since: number): Promise<{ numbers: number; from: number }>;
 }
 export interface Pools extends PoolReader {
-  import(order: ImportOrder): Promise<ImportAnswer>;
+  /** What `import` would answer; nothing is written. */
+  tryImport: TryImport;
+  /** `importBlock` with its audit row in the same transaction. */
+  import(order: OperatorImport): Promise<ImportAnswer>;
   retire(order: RetireOrder): Promise<RetireAnswer>;
 }
 
@@ -38,7 +54,8 @@ export const createPools = (
   audit: Pick<Audit, 'commit'>,
 ): Pools => ({
   ...createPoolReader(doc, tables),
-  import: (order) => importBlock(doc, tables, order),
+  tryImport: (order) => tryImport(doc, tables.pools, order),
+  import: (order) => importBlock(doc, tables, { ...order, by: order.by.name }, audited(audit, order)),
   retire: (order) => retireBlock(doc, tables, audit, order),
 });
 
@@ -66,6 +83,32 @@ export const createPoolReader = (
   };
 };
 
+const audited =
+  (
+    audit: Pick<Audit, 'commit'>,
+    { contractId, by, reason, requestId, now, receivedOn }: OperatorImport,
+  ): CommitImport =>
+  async (items, { block, checked, before, head }) => {
+    const { first, last, size } = checked;
+    const entry = {
+      at: now,
+      by,
+      what: 'block.imported',
+      subject: `block#${contractId}#${block}`,
+      reason,
+      before: { available: before.available },
+      after: {
+        first,
+        last,
+        size,
+        available: head.available,
+        ...(receivedOn !== undefined && { receivedOn }),
+      },
+      ...(requestId !== undefined && { requestId }),
+    };
+    return (await audit.commit(entry, items)).outcome === 'written';
+  };
+
 /** Numbers of a block that a parcel has, retired remainders not counted. */
 const usedIn = ({ head, blocks }: PoolView): number =>
   blocks.reduce((sum, block) => sum + usedUpTo(block, head), 0);
@@ -84,7 +127,18 @@ const readSummaries = async (
   { contractId, lastBlock }: PoolHead,
 ): Promise<BlockSummary[]> => {
   const found: BlockSummary[] = [];
-  const names = ['contractId', 'block', 'first', 'last', 'size', 'importedAt', 'by', 'kind', 'retired'];
+  const names = [
+    'contractId',
+    'block',
+    'first',
+    'last',
+    'size',
+    'importedAt',
+    'receivedOn',
+    'by',
+    'kind',
+    'retired',
+  ];
   let left: Record<string, unknown>[] = Array.from({ length: lastBlock }, (_, i) => ({
     contractId,
     item: blockItem(i + 1),

@@ -48,7 +48,7 @@ export const retireBlock = async (
     if (removed <= 0) return { outcome: 'used-up' };
     const head = withoutNumbers(before, removed);
     const answer = await audit.commit(
-      entryOf(order, block, removed),
+      entryOf(order, block, removed, before.available),
       items(tables, order, block, before, head, from),
     );
     if (answer.outcome === 'written') return { outcome: 'retired', removed, available: head.available };
@@ -75,13 +75,19 @@ const withoutNumbers = (head: PoolHead, removed: number): PoolHead => {
   };
 };
 
-const entryOf = ({ by, reason, now, contractId, requestId }: RetireOrder, block: Block, removed: number) => ({
+const entryOf = (
+  { by, reason, now, contractId, requestId }: RetireOrder,
+  block: Block,
+  removed: number,
+  available: number,
+) => ({
   at: now,
   by,
   what: 'block.retired' as const,
   subject: `block#${contractId}#${block.block}`,
   reason,
-  after: { first: block.first, last: block.last, removed },
+  before: { available },
+  after: { first: block.first, last: block.last, removed, available: available - removed },
   ...(requestId !== undefined && { requestId }),
 });
 

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { koreanDay } from '../../functions/shipment/korean-day.ts';
+import { nextScheduled } from '../../functions/tracking/run.ts';
 import { createWorld, HOUR, numberOf, PERIOD, START, type World } from './world.ts';
 
 let world: World;
@@ -111,6 +112,48 @@ describe('a quota large enough', () => {
       Array.from({ length: 20 }, () => counter.reserve('biz', '20261124', 7, 50, START)),
     );
     expect(granted.reduce((sum, calls) => sum + calls, 0)).toBe(50);
+  });
+});
+
+describe('a round asked for by hand', () => {
+  const asked = (messageId: string) =>
+    world.deliver({ v: 1, kind: 'start', by: '김운영' }, messageId, world.state.now);
+
+  it('may use what scheduled rounds leave alone, and asks nobody once the quota is used up', async () => {
+    await worldWith(400, 50);
+    world.state.now = START + 22 * HOUR;
+    const use = (calls: number) =>
+      world.ports.counter.reserve('data-go-kr', '20261124', calls, 400, world.state.now);
+    await use(380);
+    await world.round();
+    expect(world.asked).toHaveLength(0);
+    world.state.now += HOUR;
+    await asked('by-hand-1');
+    const calls = world.asked.length;
+    expect(calls).toBeGreaterThan(0);
+    expect(calls).toBeLessThanOrEqual(20);
+    await use(20 - calls);
+    world.state.now += HOUR / 2;
+    await asked('by-hand-2');
+    expect(world.asked).toHaveLength(calls);
+    expect((await world.runs()).at(-1)).toMatchObject({
+      askedBy: '김운영',
+      outcome: 'done',
+      tally: { asked: 0, uncovered: 50 },
+    });
+  });
+
+  it('leaves the schedule where it is', async () => {
+    await worldWith(4000, 1);
+    world.state.now = START + PERIOD;
+    await world.round();
+    world.state.now += HOUR;
+    await asked('by-hand');
+    const [scheduled, byHand] = await world.runs();
+    expect(byHand?.nextDueAt).toBe(scheduled?.nextDueAt);
+    expect(nextScheduled([byHand!, scheduled!], world.state.now, PERIOD)).toBe(START + 2 * PERIOD);
+    expect(nextScheduled([byHand!, scheduled!], START + 2 * PERIOD, PERIOD)).toBe(START + 3 * PERIOD);
+    expect(nextScheduled([byHand!], world.state.now, PERIOD)).toBeUndefined();
   });
 });
 

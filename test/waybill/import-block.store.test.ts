@@ -45,6 +45,19 @@ describe('importing a block of waybill numbers', () => {
   it('refuses the same numbers a second time', async () => {
     expect(await lend('a', run('6100000000000', '6100000000099'))).toMatchObject({
       outcome: 'refused',
+      problems: [
+        {
+          field: 'numbers',
+          rule: 'already-there',
+          with: { owner: 'a', block: 1, shared: 100 },
+          fix: '1번째 대역으로 이미 추가한 번호입니다. 다시 추가하지 않았습니다.',
+        },
+      ],
+    });
+    expect(await lend('a', listed('6100000000200', '6100000000212'))).toMatchObject({
+      problems: [{ rule: 'already-there' }],
+    });
+    expect(await lend('b', run('6100000000000', '6100000000099'))).toMatchObject({
       problems: [{ rule: 'overlap', fix: expect.stringContaining('100개 겹칩니다') }],
     });
   });
@@ -55,6 +68,26 @@ describe('importing a block of waybill numbers', () => {
     expect(await lend('b', listed('6100000000200'))).toMatchObject({ problems: [{ rule: 'overlap' }] });
     expect(await lend('b', run('6100000000201', '6100000000212'))).toMatchObject({
       problems: [{ rule: 'overlap', fix: expect.stringContaining('1개 겹칩니다') }],
+    });
+  });
+  it('names every line that is wrong, of any kind, and who holds the number', async () => {
+    const answer = await lend(
+      'b',
+      listed('6100000000212', '61000', '6100000000300', '6100000000050', '6100000000300'),
+    );
+    expect(answer).toMatchObject({
+      outcome: 'refused',
+      problems: [
+        { line: 1, rule: 'overlap', with: { owner: 'a', block: 2, shared: 1 } },
+        { line: 2, rule: 'not-13-digits' },
+        { line: 4, rule: 'overlap', with: { owner: 'a', block: 1, shared: 1 } },
+        { line: 5, rule: 'duplicate' },
+      ],
+    });
+  });
+  it('knows what a spreadsheet makes of 13 digits', async () => {
+    expect(await lend('b', listed('6.1E+12'))).toMatchObject({
+      problems: [{ line: 1, fix: expect.stringContaining('표 프로그램이 번호를 줄여 적었습니다') }],
     });
   });
   it('takes numbers that lie between the listed ones of another block', async () => {
