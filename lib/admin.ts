@@ -107,6 +107,8 @@ export class Admin extends Construct {
         SESSION_IDLE_MINUTES: String(settings.consoleIdleMinutes),
         SESSION_HOURS: String(settings.consoleSessionHours),
         DAILY_QUOTA: String(settings.dailyQuota),
+        TRACKING_SOURCE: settings.trackingSource,
+        TRACKING_HOURS: String(settings.trackingHours),
         SMS_SENDER_NAME: settings.smsSenderName,
         SMS_SWITCHED_ON: settings.smsSwitchedOn,
         SUPPORT_NUMBER: settings.supportNumber,

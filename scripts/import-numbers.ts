@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { createPublish } from '../functions/runtime/bus.client.ts';
 import { importBlock } from '../functions/waybill/import-block.store.ts';
 import type { ImportRequest } from '../functions/waybill/import-request.ts';
+import { numberLines } from '../functions/waybill/number-lines.ts';
 import { Mistake, openTarget, runScript, targetHelp, targetOptions } from './target.ts';
 
 const HELP = `운송장번호를 계약의 대역에 추가합니다. 하나라도 맞지 않으면 아무것도 추가하지 않습니다.
@@ -54,12 +55,8 @@ await runScript(async () => {
 
 function readRequest(values: { first?: string; last?: string; file?: string }): ImportRequest {
   const { first, last, file } = values;
-  if (file !== undefined && first === undefined && last === undefined) {
-    const lines = readFileSync(file, 'utf8')
-      .replace(/^\uFEFF/, '')
-      .split(/\r?\n/);
-    return { kind: 'list', numbers: lines.map((line) => line.split(',')[0]!.replaceAll('"', '').trim()) };
-  }
+  if (file !== undefined && first === undefined && last === undefined)
+    return { kind: 'list', numbers: numberLines(readFileSync(file, 'utf8')) };
   if (file === undefined && first !== undefined && last !== undefined) return { kind: 'run', first, last };
   throw new Mistake(`--file 하나, 또는 --first 와 --last 를 함께 넣어 주세요.\n\n${HELP}`);
 }

@@ -32,6 +32,10 @@ export const adminEnvironment = z.object({
   FAILED_QUEUES: failedQueues,
   /** tracking calls a KST day; 0 = the source has no quota */
   DAILY_QUOTA: wholeNumber(0, 100_000_000),
+  /** which tracking service that quota is counted for */
+  TRACKING_SOURCE: present,
+  /** hours between two scheduled tracking rounds */
+  TRACKING_HOURS: wholeNumber(1, 24),
   /** names the stage; `local`, `dev` and `prod` have Korean names of their own */
   STAGE: present,
   /** `iss` of the id tokens; its discovery document is read at the first sign-in */

@@ -75,7 +75,7 @@ export interface View {
   problems: readonly Problem[];
   /** what was typed, to fill the form again; undefined on a fresh page */
   typed?: Form;
-  /** what an action with outcome `show` had to show, by name; {} otherwise */
+  /** what an action had to show, by name; {} otherwise */
   shown: Readonly<Record<string, string>>;
   display: Display;
 }
@@ -134,8 +134,8 @@ export interface Confirmation {
 export type ActionResult =
   /** 303 to a page, which shows the notice once */
   | { outcome: 'done'; to: string; notice: Notice }
-  /** 422, the page again with what was typed */
-  | { outcome: 'problems'; problems: Problem[] }
+  /** 422, the page again with what was typed; `shown`: a report too long for the summary */
+  | { outcome: 'problems'; problems: Problem[]; shown?: Readonly<Record<string, string>> }
   /** 409, the page again, fresh, with this sentence; nothing was done */
   | { outcome: 'conflict'; message: string }
   /** 200, the page again: a revealed value, a regenerated text. Never in a URL, never stored */

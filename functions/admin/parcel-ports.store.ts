@@ -15,6 +15,7 @@ import { createFindNumber } from '../waybill/find-number.store.ts';
 import { createLedgerSearch } from '../waybill/ledger-search.store.ts';
 import { createLedger } from '../waybill/ledger.store.ts';
 import { createPools } from '../waybill/pools.store.ts';
+import { createBandUseReader } from './band-use.ts';
 import type { FailedQueueName } from './dead-letter.ts';
 import { createDeadLetters } from './dead-letters.client.ts';
 import { createJobs } from './job.store.ts';
@@ -30,6 +31,8 @@ export interface ParcelSettings {
   FAILED_QUEUES: readonly FailedQueueName[];
   /** 0: the tracking service has no quota */
   DAILY_QUOTA: number;
+  TRACKING_SOURCE: string;
+  TRACKING_HOURS: number;
 }
 export interface ParcelClients {
   doc: DynamoDBDocumentClient;
@@ -45,6 +48,7 @@ export const createParcelPorts = (
   settings: ParcelSettings,
 ): ParcelPorts => {
   const numbers = { pools: settings.POOLS_TABLE, ledger: settings.LEDGER_TABLE };
+  const pools = createPools(doc, numbers, audit);
   return {
     shipments: createShipments(doc, settings.SHIPMENTS_TABLE),
     attempts: createAttempts(doc, settings.SHIPMENTS_TABLE),
@@ -54,13 +58,16 @@ export const createParcelPorts = (
     findNumber: createFindNumber(doc, numbers),
     ledger: createLedger(doc, settings.LEDGER_TABLE),
     ledgerSearch: createLedgerSearch(doc, settings.LEDGER_TABLE),
-    pools: createPools(doc, numbers, audit),
+    pools,
+    bandUse: createBandUseReader(pools, clock),
     pauses: createCarrierPauses(doc, settings.OPERATIONS_TABLE),
     runs: createRunRecords(doc, settings.OPERATIONS_TABLE),
     quota: {
       used: createQuotaCounter(doc, settings.OPERATIONS_TABLE).used,
       daily: settings.DAILY_QUOTA === 0 ? undefined : settings.DAILY_QUOTA,
+      source: settings.TRACKING_SOURCE,
     },
+    roundEveryMs: settings.TRACKING_HOURS * 3_600_000,
     jobRecords: createJobs(doc, settings.OPERATIONS_TABLE),
     deadLetters: createDeadLetters(sqs, settings.FAILED_QUEUES),
   };

@@ -11,6 +11,7 @@ import type { FindNumber } from '../waybill/find-number.store.ts';
 import type { Ledger } from '../waybill/ledger.store.ts';
 import type { LedgerSearch } from '../waybill/ledger-search.store.ts';
 import type { Pools } from '../waybill/pools.store.ts';
+import type { ReadBandUse } from './band-use.ts';
 import type { DeadLetters } from './dead-letter.ts';
 import type { Jobs } from './job.store.ts';
 
@@ -26,8 +27,11 @@ export interface ParcelPorts {
   pools: Pools;
   pauses: CarrierPauses;
   runs: Pick<RunRecords, 'latest' | 'read'>;
-  /** calls of a day at the tracking service; `daily` undefined: it has no quota */
-  quota: Pick<QuotaCounter, 'used'> & { daily: number | undefined };
+  /** calls of a day at the tracking service `source`; `daily` undefined: it has no quota */
+  quota: Pick<QuotaCounter, 'used'> & { daily: number | undefined; source: string };
+  /** between two scheduled tracking rounds */
+  roundEveryMs: number;
+  bandUse: ReadBandUse;
   jobRecords: Jobs;
   deadLetters: DeadLetters;
 }

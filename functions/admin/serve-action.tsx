@@ -82,7 +82,10 @@ const perform = async (c: Req, drawing: Drawing, job: Job): Promise<Response> =>
   const typed = posted.form;
   switch (result.outcome) {
     case 'problems':
-      return again({ status: 422, view: { problems: result.problems, typed } });
+      return again({
+        status: 422,
+        view: { problems: result.problems, typed, ...(result.shown && { shown: result.shown }) },
+      });
     case 'conflict':
       return again({ status: 409, notice: { tone: 'warn', text: result.message }, view: { typed } });
     case 'show':

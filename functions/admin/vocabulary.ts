@@ -69,6 +69,46 @@ export const CHECK_WORDS: Readonly<Record<CheckOutcome | 'running', Word>> = {
   running: word('점검 중', 'warn', 'clock'),
 };
 
+/** How a tracking round ended, or stands. */
+export type RunCode = 'running' | 'waiting' | 'done' | 'partly' | 'interrupted' | 'superseded' | 'dead';
+export const RUN_WORDS: Readonly<Record<RunCode, Word>> = {
+  running: word('진행 중', 'info', 'dot'),
+  waiting: word('우체국 대기', 'warn', 'clock'),
+  done: word('완료', 'ok', 'tick'),
+  partly: word('일부 확인', 'warn', 'triangle'),
+  interrupted: word('중단', 'bad', 'cross'),
+  superseded: word('다음으로 넘김', 'gray', 'dash'),
+  dead: word('멈춤', 'bad', 'cross'),
+};
+
+/** How a part of the service does. */
+export type HealthCode = 'normal' | 'late' | 'stopped';
+export const HEALTH_WORDS: Readonly<Record<HealthCode, Word>> = {
+  normal: word('정상', 'ok', 'tick'),
+  late: word('지연', 'warn', 'triangle'),
+  stopped: word('멈춤', 'bad', 'cross'),
+};
+
+/** How a contract stands with its waybill numbers. */
+export type BandCode = 'enough' | 'low' | 'soon' | 'empty' | 'none' | 'carrier-issued' | 'ended';
+export const BAND_WORDS: Readonly<Record<BandCode, Word>> = {
+  enough: word('정상', 'ok', 'tick'),
+  low: word('부족', 'warn', 'triangle'),
+  soon: word('곧 소진', 'bad', 'triangle'),
+  empty: word('모두 소진', 'bad', 'cross'),
+  none: word('대역 없음', 'warn', 'triangle'),
+  'carrier-issued': word('우체국 발급', 'gray', 'box'),
+  ended: status('terminated', 'gray', 'dash'),
+};
+/** How one imported run of numbers stands. */
+export type BlockCode = 'in-use' | 'next' | 'used-up' | 'retired';
+export const BLOCK_WORDS: Readonly<Record<BlockCode, Word>> = {
+  'in-use': word('사용 중', 'info', 'dot'),
+  next: word('대기', 'gray', 'clock'),
+  'used-up': word('모두 사용', 'gray', 'dash'),
+  retired: word('반납', 'gray', 'dash'),
+};
+
 export type MessageCode = 'pending' | 'sending' | 'sent' | 'failed' | 'unknown';
 export const MESSAGE_WORDS: Readonly<Record<MessageCode, Word>> = {
   pending: word('발송대기', 'gray', 'clock'),

@@ -37,17 +37,24 @@ export const createRunRecords = (doc: DynamoDBDocumentClient, table: string): Ru
   };
   return {
     latest: async (limit = 1) => {
-      const answer = await doc.send(
-        new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: 'pk = :sync',
-          ExpressionAttributeValues: { ':sync': 'sync' },
-          ScanIndexForward: false,
-          ConsistentRead: true,
-          Limit: limit,
-        }),
-      );
-      return (answer.Items ?? []).map(toRun);
+      const found: Run[] = [];
+      let start: Record<string, unknown> | undefined;
+      do {
+        const page = await doc.send(
+          new QueryCommand({
+            TableName: table,
+            KeyConditionExpression: 'pk = :sync',
+            ExpressionAttributeValues: { ':sync': 'sync' },
+            ScanIndexForward: false,
+            ConsistentRead: true,
+            Limit: limit - found.length,
+            ...(start && { ExclusiveStartKey: start }),
+          }),
+        );
+        found.push(...(page.Items ?? []).map(toRun));
+        start = page.LastEvaluatedKey;
+      } while (start !== undefined && found.length < limit);
+      return found;
     },
     read: async (runId) => {
       const Key = { pk: 'sync', sk: runId };

@@ -129,6 +129,13 @@ export const takeNumbers = (
   return { outcome: 'taken', taking: { numbers, segments, block, position } };
 };
 
+/** Position of the block's first number that no parcel has. */
+export const usedUpTo = (block: Pick<Block, 'block' | 'size' | 'retired'>, head: PoolHead): number => {
+  const end = block.retired?.from ?? block.size;
+  if (block.block < head.block) return end;
+  return block.block === head.block ? Math.min(head.position, end) : 0;
+};
+
 /** Numbers left at which an operator should ask ePost for more: the contract's own, or a fifth of a full pool. */
 export const lowWaterOf = (contract: Pick<Contract, 'lowWater'>, head: PoolHead): number =>
   contract.lowWater ?? Math.floor(head.fullMark / 5);

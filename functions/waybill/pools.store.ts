@@ -11,9 +11,9 @@ import {
 } from './import-block.store.ts';
 import { createLedgerSearch } from './ledger-search.store.ts';
 import { readHead } from './pool.store.ts';
-import { type Block, blockItem, type PoolHead } from './pool.ts';
+import { type Block, blockItem, type PoolHead, usedUpTo } from './pool.ts';
 import { readRegistry } from './registry.store.ts';
-import { retireBlock, type RetireAnswer, type RetireOrder, usedUpTo } from './retire-block.store.ts';
+import { retireBlock, type RetireAnswer, type RetireOrder } from './retire-block.store.ts';
 
 /** A block without its numbers. */
 export type BlockSummary = Pick<

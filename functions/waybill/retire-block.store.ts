@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Actor } from '../audit/audit.ts';
 import type { Audit } from '../audit/audit.store.ts';
 import { headUnmoved, readBlock, readHead } from './pool.store.ts';
-import type { Block, PoolHead } from './pool.ts';
+import { type Block, type PoolHead, usedUpTo } from './pool.ts';
 
 export interface RetireOrder {
   contractId: string;
@@ -54,13 +54,6 @@ export const retireBlock = async (
     if (answer.outcome === 'written') return { outcome: 'retired', removed, available: head.available };
   }
   throw new Error('The pool keeps moving; nothing was retired, try again');
-};
-
-/** Position of the block's first number that no parcel has. */
-export const usedUpTo = (block: Pick<Block, 'block' | 'size' | 'retired'>, head: PoolHead): number => {
-  const end = block.retired?.from ?? block.size;
-  if (block.block < head.block) return end;
-  return block.block === head.block ? Math.min(head.position, end) : 0;
 };
 
 /** "Low" is measured by what was lent: numbers given back were not. */

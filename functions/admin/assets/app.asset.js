@@ -56,6 +56,29 @@ for (const made of all('[data-sms-texts]')) {
   });
 }
 
+// A run of numbers while it is typed: its shape here, then what the server would say to it.
+for (const run of all('[data-run]')) {
+  const [first, last, says] = [$('[name=first]', run), $('[name=last]', run), $('[data-run-says]', run)];
+  const say = (text, wrong) => {
+    says.textContent = text;
+    says.className = wrong ? 'sm err' : 'sm mute';
+  };
+  let asking;
+  run.addEventListener('input', () => {
+    clearTimeout(asking);
+    const [from, to] = [first, last].map(({ value }) => value.replace(/[\s-]/g, ''));
+    if (!from || !to) return say('');
+    if (![from, to].every((number) => /^\d{13}$/.test(number)))
+      return say(`13자리여야 합니다. 지금 처음 ${from.length}자리, 끝 ${to.length}자리입니다.`, true);
+    say('확인하고 있습니다.');
+    asking = setTimeout(async () => {
+      const answer = await fetch(`${run.dataset.run}?first=${from}&last=${to}`);
+      const { tried } = answer.ok ? await answer.json() : {};
+      say(tried?.says ?? '', !tried?.fits);
+    }, 400);
+  });
+}
+
 for (const button of all('[data-copy]')) {
   if (!navigator.clipboard) continue;
   const label = button.textContent;

@@ -43,6 +43,8 @@ export const startDesk = async (): Promise<Desk> => {
       BUS_NAME: 'bus',
       FAILED_QUEUES: [],
       DAILY_QUOTA: 10_000,
+      TRACKING_SOURCE: 'data-go-kr',
+      TRACKING_HOURS: 3,
     },
   );
   let ids = 0;
