@@ -90,8 +90,9 @@ export const HEALTH_WORDS: Readonly<Record<HealthCode, Word>> = {
 };
 
 /** How a contract stands with its waybill numbers. */
-export type BandCode = 'enough' | 'low' | 'soon' | 'empty' | 'none' | 'carrier-issued' | 'ended';
+export type BandCode = 'frozen' | 'enough' | 'low' | 'soon' | 'empty' | 'none' | 'carrier-issued' | 'ended';
 export const BAND_WORDS: Readonly<Record<BandCode, Word>> = {
+  frozen: word('발급 멈춤', 'bad', 'pause'),
   enough: word('정상', 'ok', 'tick'),
   low: word('부족', 'warn', 'triangle'),
   soon: word('곧 소진', 'bad', 'triangle'),

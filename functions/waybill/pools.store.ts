@@ -93,7 +93,7 @@ const audited =
     const entry = {
       at: now,
       by,
-      what: 'block.imported',
+      what: 'block.imported' as const,
       subject: `block#${contractId}#${block}`,
       reason,
       before: { available: before.available },

@@ -4,7 +4,8 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Wording } from '../../functions/notification/templates.ts';
 import { seedFailedMessages } from './failed-messages.ts';
-import { seedShipments } from './past-shipments.ts';
+import { seedRuns } from './past-runs.ts';
+import { deliveredIds, seedShipments } from './past-shipments.ts';
 import { seedApplications } from './seed-applications.ts';
 import type { tablesOf } from './tables.ts';
 
@@ -31,7 +32,8 @@ const MARK = { pk: 'console', sk: 'demo' };
 
 /**
  * A believable week before the first look: applications to decide, one on hold, one in use, delivered parcels, a pool
- * that is nearly used up, failed transmissions and messages. All of it through the stores that the functions use.
+ * that is nearly used up, rounds of tracking, failed transmissions and messages. All of it through the stores that
+ * the functions use.
  * The second time nothing changes; what a killed start left undone is done.
  */
 export const seedDemoData = async (world: DemoWorld): Promise<'seeded' | 'already' | 'no-calendar'> => {
@@ -40,6 +42,7 @@ export const seedDemoData = async (world: DemoWorld): Promise<'seeded' | 'alread
   const known = await doc.send(new GetCommand({ TableName, Key: MARK, ConsistentRead: true }));
   if (known.Item !== undefined) return 'already';
   await seedShipments(world);
+  await seedRuns(world, deliveredIds(now));
   const outcome = await seedApplications(world);
   await seedFailedMessages(world);
   await doc.send(new PutCommand({ TableName, Item: { ...MARK, at: now } }));

@@ -35,8 +35,17 @@ export const seedShipments = async (world: DemoWorld): Promise<void> => {
   await failedThisHour(world);
 };
 
+const afternoon = (now: number, daysAgo: number): number =>
+  now - koreanTimeOfDay(now) - daysAgo * DAY_MS + 15 * HOUR_MS;
+
+/** What these afternoons shipped, latest first. */
+export const deliveredIds = (now: number): string[] =>
+  AFTERNOONS.toReversed().flatMap(([daysAgo, count]) =>
+    Array.from({ length: count }, (_, i) => orderOf(LOW_SHOP, afternoon(now, daysAgo), i).shipmentId),
+  );
+
 const deliveredAfternoon = async (world: DemoWorld, daysAgo: number, count: number): Promise<void> => {
-  const shippedAt = world.now - koreanTimeOfDay(world.now) - daysAgo * DAY_MS + 15 * HOUR_MS;
+  const shippedAt = afternoon(world.now, daysAgo);
   const parcels = await numbered(world, LOW_SHOP, shippedAt, count);
   const attempts = createAttempts(world.doc, world.tables.shipments);
   const acceptedAt = shippedAt + 2 * MINUTE_MS;

@@ -120,6 +120,12 @@ export const retireBand: Action<number> = {
           outcome: 'conflict',
           message: `${moment(answer.at, now)} ${answer.by} 님이 이미 반납한 대역입니다.`,
         };
+      case 'frozen':
+        return {
+          outcome: 'conflict',
+          message:
+            '번호 발급이 멈춰 있어 반납할 수 없습니다. 어디까지 썼는지 확인하고 발급을 재개한 뒤 반납해 주세요.',
+        };
       case 'used-up':
         return { outcome: 'conflict', message: '모든 번호가 출고에 쓰여 반납할 번호가 없습니다.' };
       case 'retired':

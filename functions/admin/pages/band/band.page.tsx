@@ -1,12 +1,12 @@
 import type { Context, Page, Read, View } from '../../page.ts';
-import { day } from '../../time.ts';
+import { day, moment } from '../../time.ts';
 import { waybillNumber } from '../../mask.ts';
 import { Card, IdentityBar } from '../../ui/frame.tsx';
 import { ConfirmDialog } from '../../ui/confirm.tsx';
 import { ButtonForm } from '../../ui/form.tsx';
 import { Tag } from '../../ui/icon.tsx';
 import { SummaryList, Timeline } from '../../ui/list.tsx';
-import { Empty } from '../../ui/message.tsx';
+import { Empty, Note } from '../../ui/message.tsx';
 import { Meter } from '../../ui/meter.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { BAND_WORDS, BLOCK_WORDS } from '../../vocabulary.ts';
@@ -35,6 +35,7 @@ export const bandPage: Page<BandModel> = {
       <div class="card">
         <Identity model={model} view={view} />
       </div>
+      {model.frozen && <Frozen frozen={model.frozen} now={view.now} />}
       <div class="two">
         <div class="stack">
           <Card title="대역" aside={<span class="sm mute">최근에 받은 순서</span>} bare>
@@ -71,6 +72,15 @@ const emptyText = ({ code }: BandModel): string =>
   code === 'carrier-issued'
     ? '우체국이 접수하며 번호를 정하는 계약입니다. 대역을 받을 필요가 없습니다.'
     : '추가한 대역이 없습니다. 관할 우체국에서 받은 번호를 추가해 주세요.';
+
+const Frozen = ({ frozen, now }: { frozen: NonNullable<BandModel['frozen']>; now: number }) => (
+  <Note tone="bad">
+    <p id="frozen">번호 발급이 멈춰 있습니다. 출고는 접수해 두고, 재개하면 자동으로 번호를 줍니다.</p>
+    <p class="sm">
+      {moment(frozen.at, now)} {frozen.by} 님 · 사유: {frozen.reason}
+    </p>
+  </Note>
+);
 
 const Identity = ({ model, view }: { model: BandModel; view: View }) => {
   const { pool, code } = model;
@@ -151,7 +161,7 @@ const blockColumns = (model: BandModel, view: View): Column<BlockRow>[] => [
 ];
 
 const Retire = ({ model, view, row }: { model: BandModel; view: View; row: BlockRow }) => {
-  const may = mayManage(view.operator);
+  const may = mayManage(view.operator) && model.frozen === undefined;
   const id = `retire-${row.block}`;
   return (
     <>
@@ -163,7 +173,9 @@ const Retire = ({ model, view, row }: { model: BandModel; view: View; row: Block
         fields={{ block: String(row.block) }}
         small
         disabled={!may}
-        {...(may ? { dialog: `ask-${id}` } : { describedBy: 'no-manage' })}
+        {...(may
+          ? { dialog: `ask-${id}` }
+          : { describedBy: model.frozen === undefined ? 'no-manage' : 'frozen' })}
       >
         반납<span class="vh">: {spanWords(row)}</span>
       </ButtonForm>

@@ -29,6 +29,7 @@ export interface BandModel {
   path: string;
   shop: string;
   code: BandCode;
+  frozen?: NonNullable<BandRow['frozen']>;
   pool?: NonNullable<BandRow['pool']>;
   /** newest first */
   blocks: BlockRow[];
@@ -59,6 +60,7 @@ export const readModel = async (context: Context): Promise<BandModel | undefined
     path,
     shop: row.shop,
     code: row.code,
+    ...(row.frozen && { frozen: row.frozen }),
     ...(row.pool && { pool: row.pool }),
     blocks: blocks.map((block) => blockRow(block, pool)).toReversed(),
     history: historyOf(blocks),

@@ -9,7 +9,7 @@ import type { BandRow } from './band-row.ts';
 import { endWords, perDayWords } from './band-words.ts';
 
 export const meterTone = (code: BandCode): 'ok' | 'warn' | 'bad' => {
-  if (code === 'empty' || code === 'soon') return 'bad';
+  if (code === 'empty' || code === 'soon' || code === 'frozen') return 'bad';
   return code === 'low' ? 'warn' : 'ok';
 };
 

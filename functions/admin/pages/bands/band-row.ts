@@ -1,5 +1,5 @@
 import type { BusinessCalendar } from '../../../runtime/business-days.ts';
-import { lowWaterOf } from '../../../waybill/pool.ts';
+import { lowWaterOf, type Mark } from '../../../waybill/pool.ts';
 import type { PoolView } from '../../../waybill/pools.store.ts';
 import type { Ports } from '../../ports.ts';
 import type { BandCode } from '../../vocabulary.ts';
@@ -11,6 +11,8 @@ export interface BandRow {
   contractId: string;
   shop: string;
   code: BandCode;
+  /** no number is given until it is lifted: since when, by whom and why */
+  frozen?: Mark;
   /** absent: it never had numbers of its own */
   pool?: {
     /** the block in use, 13 digits each; `further` are lent besides and not used up */
@@ -53,7 +55,8 @@ const rowOf = (
   const level = levelOf(head.available, lowWaterOf(contract ?? {}, head), forecast);
   return {
     ...row,
-    code: ended ? 'ended' : drawn ? 'carrier-issued' : level,
+    code: ended ? 'ended' : drawn ? 'carrier-issued' : head.frozen ? 'frozen' : level,
+    ...(head.frozen && { frozen: head.frozen }),
     pool: {
       ...spanInUse(view),
       available: head.available,
@@ -74,7 +77,16 @@ const spanInUse = ({ head, blocks }: PoolView): { first: string; last: string; f
   return { first: shown?.first ?? '', last: shown?.last ?? '', further: Math.max(0, left.length - 1) };
 };
 
-const URGENCY: readonly BandCode[] = ['empty', 'soon', 'low', 'none', 'enough', 'carrier-issued', 'ended'];
+const URGENCY: readonly BandCode[] = [
+  'frozen',
+  'empty',
+  'soon',
+  'low',
+  'none',
+  'enough',
+  'carrier-issued',
+  'ended',
+];
 /** What needs numbers first stands first. */
 export const byUrgency = (a: BandRow, b: BandRow): number =>
   URGENCY.indexOf(a.code) - URGENCY.indexOf(b.code) ||
@@ -84,4 +96,8 @@ const daysOf = ({ pool }: BandRow): number =>
   pool?.forecast.outcome === 'known' ? pool.forecast.businessDays : Number.MAX_SAFE_INTEGER;
 
 /** Whether somebody should ask ePost for numbers. */
-export const needsNumbers = ({ code }: BandRow): boolean => ['empty', 'soon', 'low'].includes(code);
+export const needsNumbers = ({ code }: Pick<BandRow, 'code'>): boolean =>
+  ['empty', 'soon', 'low'].includes(code);
+/** That, or none can be given at all. */
+export const needsSomebody = (row: Pick<BandRow, 'code'>): boolean =>
+  row.code === 'frozen' || needsNumbers(row);

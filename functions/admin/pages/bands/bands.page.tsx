@@ -9,7 +9,7 @@ import { BLOCK_WORDS, SHIPMENT_WORDS } from '../../vocabulary.ts';
 import { waybillNumber } from '../../mask.ts';
 import { asNumber } from '../shipments/search.ts';
 import { bandColumns, bandsCsv } from './band-columns.tsx';
-import { type BandRow, byUrgency, needsNumbers, readBand } from './band-row.ts';
+import { type BandRow, byUrgency, needsNumbers, needsSomebody, readBand } from './band-row.ts';
 import { bandShopsOf } from './band-shops.ts';
 import { type WhereIs, whereIs } from './where-is.ts';
 
@@ -58,8 +58,8 @@ const waiting = async (ports: Ports, now: number): Promise<RailCount | undefined
       return readBand(ports, { contractId, name: contractId, ...(contract && { contract }) }, calendar, now);
     }),
   );
-  const low = bands.filter(({ row }) => needsNumbers(row)).length;
-  return low === 0 ? undefined : { shown: low, means: '곳 운송장번호 부족', tone: 'warn' };
+  const waits = bands.filter(({ row }) => needsSomebody(row)).length;
+  return waits === 0 ? undefined : { shown: waits, means: '곳 운송장번호 확인 필요', tone: 'warn' };
 };
 
 export const bandsPage: Page<BandsModel> = {
@@ -111,7 +111,7 @@ const List = ({ model, view }: { model: BandsModel; view: View }) => {
         columns={bandColumns(view)}
         rows={rows}
         rowClass={({ code }) =>
-          code === 'soon' || code === 'empty' ? 'over' : code === 'low' ? 'today' : undefined
+          ['frozen', 'empty', 'soon'].includes(code) ? 'over' : code === 'low' ? 'today' : undefined
         }
         empty={
           q === '' ? (
@@ -132,8 +132,8 @@ const List = ({ model, view }: { model: BandsModel; view: View }) => {
       {rows.length > 0 && (
         <ListFoot
           text={`${total.toLocaleString('ko')}곳 중 ${from + 1}-${from + rows.length}곳 · 하루 평균은 최근 14일의 영업일 기준입니다`}
-          csv={`${PATH}?${csv}`}
-          {...(from + rows.length < total && { next: `${PATH}?${next}` })}
+          csv={`${PATH}?${csv.toString()}`}
+          {...(from + rows.length < total && { next: `${PATH}?${next.toString()}` })}
         />
       )}
     </Card>

@@ -10,7 +10,7 @@ import { bandPath } from './band-path.ts';
 
 export interface WhereIs {
   number: string;
-  outcome: 'given' | 'free' | 'retired' | 'unexplained' | 'not-ours';
+  outcome: 'given' | 'free' | 'retired' | 'void' | 'unexplained' | 'not-ours';
   /** 소담마켓 2번째 대역의 1,184번째 번호 */
   place?: string;
   says: string;
@@ -47,10 +47,16 @@ export const whereIs = async (ports: WherePorts, number: string, now: number): P
         says: `쓰지 않고 반납했습니다. ${moment(found.at, now)} ${found.by} 님 · 사유: ${found.reason}`,
         links: [band],
       };
+    case 'void':
+      return {
+        ...known,
+        says: `다시는 쓰지 않는 번호입니다. ${moment(found.at, now)} ${found.by} 님 · 사유: ${found.reason}`,
+        links: [band],
+      };
     case 'unexplained':
       return {
         ...known,
-        says: '어느 출고에도 쓰이지 않고 건너뛴 번호입니다. 복구할 때 겹치지 않도록 건너뛰었습니다.',
+        says: '어느 출고에도 쓰이지 않고 건너뛴 번호입니다. 원장 점검이 필요합니다. 개발팀에 알려 주세요.',
         links: [band],
       };
   }

@@ -15,7 +15,6 @@ export interface Quota {
 }
 /** Subject of the audit rows of rounds asked for by hand. */
 export const SYNC_SUBJECT = 'sync#all';
-export const SYNC_ASKED = 'sync.asked';
 
 /** Undefined: the tracking service has no quota. */
 export const readQuota = async (

@@ -1,6 +1,6 @@
 import type { Action, ActionResult, Confirmation, Context } from '../../page.ts';
 import { writeDown } from '../deeds.ts';
-import { readQuota, type Quota, SYNC_ASKED, SYNC_SUBJECT, syncNow } from './sync-now.ts';
+import { readQuota, type Quota, SYNC_SUBJECT, syncNow } from './sync-now.ts';
 
 const PATH = '/syncs';
 
@@ -37,7 +37,7 @@ export const syncNowAction: Action<null> = {
     if (!can.may) return { outcome: 'conflict', message: can.says };
     await ports.tracking.send([{ body: { v: 1, kind: 'start', by: operator.name.slice(0, 100) } }]);
     await writeDown(context, {
-      what: SYNC_ASKED,
+      what: 'sync.asked',
       subject: SYNC_SUBJECT,
       reason,
       before: { lastRun: latest?.runId ?? null, ...(quota && { quotaUsed: quota.used }) },
