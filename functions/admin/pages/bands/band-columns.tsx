@@ -23,11 +23,11 @@ export const bandColumns = (view: Pick<View, 'now'>): Column<BandRow>[] => [
   {
     head: '쇼핑몰',
     names: true,
+    class: 'due',
     cell: ({ contractId, shop }) => <a href={bandPath(contractId)}>{shop}</a>,
   },
   {
     head: '대역(처음~끝)',
-    class: 'due',
     cell: ({ code, pool }) =>
       pool === undefined ? (
         <span class="mute">{noPool[code] ?? '없음'}</span>

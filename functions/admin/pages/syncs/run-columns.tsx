@@ -11,7 +11,7 @@ export const runColumns = (now: number): Column<RunRow>[] => [
   {
     head: '시작',
     names: true,
-    class: 'nw',
+    class: 'due nw',
     sorted: 'descending',
     cell: ({ runId, startedAt, askedBy }) => (
       <>
@@ -27,7 +27,7 @@ export const runColumns = (now: number): Column<RunRow>[] => [
   },
   {
     head: '걸린 시간',
-    class: 'due nw',
+    class: 'nw',
     cell: ({ tookMs, code }) => (isUnderWay(code) ? `${span(tookMs)}째` : span(tookMs)),
   },
   {
