@@ -14,7 +14,7 @@ import { meterTone } from '../bands/band-columns.tsx';
 import { countWords, endWords, perDayWords, spanWords } from '../bands/band-words.ts';
 import { bandPath } from '../bands/band-path.ts';
 import { mayManage } from '../roles.ts';
-import { ImportCard } from './import-card.tsx';
+import { ImportCard, ImportReport } from './import-card.tsx';
 import { type BandModel, type BlockRow, readModel } from './model.ts';
 import { askRetire } from './questions.ts';
 
@@ -38,6 +38,7 @@ export const bandPage: Page<BandModel> = {
       {model.frozen && <Frozen frozen={model.frozen} now={view.now} />}
       <div class="two">
         <div class="stack">
+          <ImportReport view={view} />
           <Card title="대역" aside={<span class="sm mute">최근에 받은 순서</span>} bare>
             <Table
               caption={`${model.shop}의 대역 ${model.blocks.length}개`}

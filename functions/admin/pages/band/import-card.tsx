@@ -29,14 +29,10 @@ export const ImportCard = ({ model, view }: { model: BandModel; view: View }) =>
         </div>
       </Card>
     );
-  const rows = JSON.parse(view.shown['rows'] ?? '[]') as ReportRow[];
   return (
-    <>
-      <Card title="대역 추가" class="noprint">
-        <ImportForm model={model} view={withFile(view)} />
-      </Card>
-      {rows.length > 0 && <Report rows={rows} />}
-    </>
+    <Card title="대역 추가" class="noprint">
+      <ImportForm model={model} view={withFile(view)} />
+    </Card>
   );
 };
 
@@ -107,13 +103,19 @@ const withFile = (view: View): View => {
   return lines > MENDABLE_LINES ? view : { ...view, typed: { ...typed, numbers: [text] } };
 };
 
+/** Line by line what kept the last import from being taken; nothing without one. */
+export const ImportReport = ({ view }: { view: View }) => {
+  const rows = JSON.parse(view.shown['rows'] ?? '[]') as ReportRow[];
+  return rows.length === 0 ? null : <Report rows={rows} />;
+};
+
 const Report = ({ rows }: { rows: readonly ReportRow[] }) => (
   <Card title="고칠 줄" bare>
     <Table
       caption={`고칠 줄 ${rows.length.toLocaleString('ko')}개${rows.length > REPORTED_ROWS ? `, 앞의 ${REPORTED_ROWS}개` : ''}`}
       columns={[
         { head: '줄', names: true, class: 'nw', cell: ({ line }) => `${line.toLocaleString('ko')}번째` },
-        { head: '넣은 값', cell: ({ typed }) => <code>{typed.slice(0, 40)}</code> },
+        { head: '넣은 값', cell: ({ typed }) => <code class="nw">{typed.slice(0, 20)}</code> },
         { head: '이유', cell: ({ reason }) => reason },
       ]}
       rows={rows.slice(0, REPORTED_ROWS)}

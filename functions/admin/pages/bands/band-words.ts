@@ -1,7 +1,6 @@
 /** Figures of a band as an operator reads them. */
 import { waybillNumber } from '../../mask.ts';
 import { day } from '../../time.ts';
-import type { BandRow } from './band-row.ts';
 import type { Forecast } from './forecast.ts';
 
 export const countWords = (n: number): string => `${n.toLocaleString('ko')}개`;
@@ -31,7 +30,3 @@ export const endWords = (forecast: Forecast, now: number): { on: string; in: str
     ? { on: '1년 뒤 이후', in: inDays }
     : { on: day(runsOutAt, now), in: inDays };
 };
-
-/** The same line for every place that tells of one band. */
-export const shortWords = ({ pool }: Pick<BandRow, 'pool'>): string =>
-  pool === undefined ? '' : `${countWords(pool.available)} 남음(${pool.percent}%)`;
