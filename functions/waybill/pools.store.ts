@@ -41,10 +41,10 @@ export interface PoolReader {
   usedSince(pool: PoolView, since: number): Promise<{ numbers: number; from: number }>;
 }
 export interface Pools extends PoolReader {
-  /** What `import` would answer; nothing is written. */
+  /** What `lend` would answer; nothing is written. */
   tryImport: TryImport;
   /** `importBlock` with its audit row in the same transaction. */
-  import(order: OperatorImport): Promise<ImportAnswer>;
+  lend(order: OperatorImport): Promise<ImportAnswer>;
   retire(order: RetireOrder): Promise<RetireAnswer>;
 }
 
@@ -55,7 +55,7 @@ export const createPools = (
 ): Pools => ({
   ...createPoolReader(doc, tables),
   tryImport: (order) => tryImport(doc, tables.pools, order),
-  import: (order) => importBlock(doc, tables, { ...order, by: order.by.name }, audited(audit, order)),
+  lend: (order) => importBlock(doc, tables, { ...order, by: order.by.name }, audited(audit, order)),
   retire: (order) => retireBlock(doc, tables, audit, order),
 });
 

@@ -45,7 +45,7 @@ export const importBand: Action<ImportInput> = {
       };
     if (receivedOn > todayOf(now))
       return problem('receivedOn', '받은 날이 오늘보다 뒤입니다. 날짜를 확인해 주세요.');
-    const answer = await ports.pools.import({
+    const answer = await ports.pools.lend({
       contractId,
       request,
       receivedOn,
