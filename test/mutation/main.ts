@@ -19,7 +19,7 @@ const run = async ({ name, mutate, tests }: Group): Promise<Results> => {
     coverageAnalysis: 'perTest',
     mutate: [...mutate],
     concurrency: 2,
-    timeoutMS: 20_000,
+    timeoutMS: 60_000,
     reporters: ['progress-append-only'],
     logLevel: 'warn' as never,
     tempDirName: `.stryker-tmp/${name}`,
