@@ -33,7 +33,7 @@ export const groups: readonly Group[] = [
     ],
     tests: ['test/transmission/**/*.test.ts', 'test/shipment/**/*.test.ts'],
   },
-  { name: 'moves', mutate: of('merchant', 'moves', 'decision'), tests: ['test/merchant/**/*.test.ts'] },
+  { name: 'moves', mutate: of('merchant', 'moves', 'decision'), tests: ['test/merchant/moves*.test.ts'] },
   {
     name: 'seed128',
     mutate: of('epost', 'seed128'),
