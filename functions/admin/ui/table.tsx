@@ -36,12 +36,7 @@ export const Table = <Row,>(props: {
         <thead role="rowgroup">
           <tr role="row">
             {props.columns.map((column) => (
-              <th
-                scope="col"
-                role="columnheader"
-                aria-sort={column.sorted}
-                class={column.right ? 'r' : undefined}
-              >
+              <th scope="col" role="columnheader" aria-sort={column.sorted} class={headClass(column)}>
                 {column.hideHead ? <span class="vh">{column.head}</span> : column.head}
               </th>
             ))}
@@ -57,6 +52,10 @@ export const Table = <Row,>(props: {
       </table>
     </div>
   );
+
+/** A column that is left out on paper takes its head along. */
+const headClass = <Row,>({ right, class: given }: Column<Row>): string | undefined =>
+  [right && 'r', given?.split(' ').includes('noprint') && 'noprint'].filter(Boolean).join(' ') || undefined;
 
 const cellOf = <Row,>(column: Column<Row>, row: Row) => {
   const name = [column.right && 'r', column.class].filter(Boolean).join(' ') || undefined;

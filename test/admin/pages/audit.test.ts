@@ -47,6 +47,7 @@ describe('the record of deeds', () => {
     ]);
     expect(text).toContain('11.24(화) 14:20:00');
     expect(text).toContain('req-7');
+    expect(text).toContain('고객번호가 유효하지 않음');
     expect(html).toContain('href="/messages/A-1%232"');
     expect(html).not.toContain('<script>');
   });

@@ -65,6 +65,14 @@ describe('a failed message', () => {
     expect(text).toContain('출고 S-9 아직 접수하지 않은 출고');
     expect(text).toContain('3회');
   });
+  it('on paper has no column to press in, nor the head of one', async () => {
+    desk.letters.set('Transmission', [letter('m-1', { v: 1, shipmentId: 'S-1' })]);
+    const { html } = await show(queuePage, at('Transmission'));
+    const [heads, cells] = [/<th scope="col"[^>]*noprint/g, /<td[^>]*noprint/g].map(
+      (pattern) => html.match(pattern)?.length,
+    );
+    expect([heads, cells]).toEqual([2, 2]);
+  });
   it('that was quarantined says which field was wrong, not what stood in it', async () => {
     desk.letters.set('Quarantine', [
       letter(

@@ -1,6 +1,7 @@
 /** View model of 처리 기록. Plain data: it is the JSON twin as well. */
 import type { ActorKind, AuditRow, AuditValue } from '../../../audit/audit.ts';
 import { deedWords } from '../../../audit/deeds.ts';
+import { HOLD_LABELS } from '../../../merchant/labels.ts';
 import type { ChainCheck } from './chain.ts';
 import type { AuditQuery } from './find.ts';
 
@@ -47,12 +48,19 @@ export const rowOf = (row: AuditRow): Row => {
     subject,
     about,
     ...(href !== undefined && { href }),
-    ...(reason !== undefined && { reason }),
+    ...(reason !== undefined && { reason: what === 'application.held' ? holdWords(reason) : reason }),
     ...(requestId !== undefined && { requestId }),
     ...(before !== undefined && { before }),
     ...(after !== undefined && { after }),
   };
 };
+
+/** A hold keeps the codes of its reasons. */
+const holdWords = (codes: string): string =>
+  codes
+    .split(', ')
+    .map((code) => (HOLD_LABELS as Readonly<Record<string, string>>)[code] ?? code)
+    .join(', ');
 
 const SUBJECTS: Readonly<Record<string, { name: string; page?: (id: string) => string }>> = {
   application: { name: '신청', page: (id) => `/applications/${id}` },

@@ -21,7 +21,7 @@ export const queuePage: Page<QueueModel> = {
   path: '/dlq/:queue',
   role: 'view',
   rail: 'dlq',
-  title: ({ label }) => `실패 보관함, ${label}`,
+  title: ({ label }) => `${label} 보관함`,
   crumbs: () => [{ href: '/dlq', label: '실패 보관함' }],
   read,
   render: (model, view) => (

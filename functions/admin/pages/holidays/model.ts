@@ -65,7 +65,8 @@ const daysOf = (calendar: BusinessCalendar, stored: StoredHolidays, year: number
       : ours.map(([day, name]) => ({ day, name, added: true })).toSorted((a, b) => (a.day < b.day ? -1 : 1));
   return days.map(({ day, name, added }) => ({
     day,
-    name,
+    // the gazette's middle dot is a letter that many fonts lack
+    name: name.replaceAll('\u318d', '·'),
     source: added ? 'operator' : 'gazette',
     ...(added && stored.addedBy[day]),
   }));
