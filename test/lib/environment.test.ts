@@ -4,6 +4,7 @@ import { allocateEnvironment } from '../../functions/order/allocate.environment.
 import { sendSmsEnvironment } from '../../functions/notification/send-sms.environment.ts';
 import { retainEnvironment } from '../../functions/shipment/retain.environment.ts';
 import { adminEnvironment } from '../../functions/admin/admin.environment.ts';
+import { jobsEnvironment } from '../../functions/admin/jobs.environment.ts';
 import { onboardEnvironment } from '../../functions/merchant/onboard.environment.ts';
 import { apiEnvironment } from '../../functions/platform-api/api.environment.ts';
 import { watchEnvironment } from '../../functions/promise/watch.environment.ts';
@@ -21,6 +22,7 @@ const schemas = {
   'send-sms': sendSmsEnvironment,
   retain: retainEnvironment,
   admin: adminEnvironment,
+  jobs: jobsEnvironment,
 };
 
 /** Ends of what the settings allow, and what a deploy without context gets. */
