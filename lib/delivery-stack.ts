@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { Admin } from './admin.ts';
 import { Alarms } from './alarms.ts';
 import { Audit } from './audit.ts';
+import { Dashboards } from './dashboards.ts';
 import { Epost } from './epost.ts';
 import { Merchant } from './merchant.ts';
 import { Notification } from './notification.ts';
@@ -10,6 +11,7 @@ import { Observability } from './observability.ts';
 import { Onboarding } from './onboarding.ts';
 import { Order } from './order.ts';
 import { bundleFunctions, placeholderCode } from './parts/bundles.ts';
+import { KeptTable } from './parts/kept-table.ts';
 import { PlatformApi } from './platform-api.ts';
 import { Releases } from './releases.ts';
 import { Retention } from './retention.ts';
@@ -54,24 +56,23 @@ export class DeliveryStack extends Stack {
     // who decides, and who notices when it does not go so
     const admin = new Admin(this, 'Admin', { ...ground, onboarding, order, transmission: queue, tracking });
     const observability = new Observability(this, 'Observability', { ...ground, order, transmission: queue });
-    const alarms = new Alarms(this, 'Alarms', {
-      settings,
-      functions: [
-        platform.door,
-        onboarding.onboard,
-        notification.sendSms,
-        order.allocate,
-        transmission.drain,
-        tracking.sync,
-        retention.retain,
-        admin.console,
-        admin.worker,
-        observability.watch,
-      ],
-      queues: [onboarding.work, admin.jobs, order.events, queue, tracking.rounds],
-      quarantine: shipment.quarantine,
-      releases,
-    });
+    const functions = [
+      platform.door,
+      onboarding.onboard,
+      notification.sendSms,
+      order.allocate,
+      transmission.drain,
+      tracking.sync,
+      retention.retain,
+      admin.console,
+      admin.worker,
+      observability.watch,
+    ];
+    const queues = [onboarding.work, admin.jobs, order.events, queue, tracking.rounds];
+    const { quarantine } = shipment;
+    const alarms = new Alarms(this, 'Alarms', { settings, functions, queues, quarantine, releases });
+    const tables = this.node.findAll().filter((one) => one instanceof KeptTable);
+    new Dashboards(this, 'Dashboards', { settings, functions, queues, tables });
 
     this.tell({
       BusName: shipment.bus.eventBusName,

@@ -7,8 +7,9 @@ import type { FunctionName } from '../../lib/parts/bundles.ts';
 import { nameOf, resources } from '../lib/template.ts';
 import { isOf, keyOf, lookedBack, metricsOf, type Point, stateOf } from './alarm-state.ts';
 import { ofAws } from './aws-metrics.ts';
+import { widgetsOf } from './widgets.ts';
 import { type Deployed, openDeployed, type Run } from './deployed.ts';
-import { faults, healthy } from './faults.ts';
+import { faults, healthy, otherDays } from './faults.ts';
 
 const alarms = resources('AWS::CloudWatch::Alarm').map(
   ([id, { Properties }]) => [nameOf({ Ref: id }).replace('Alarms', ''), Properties] as const,
@@ -94,5 +95,29 @@ describe('each alarm', () => {
   it.each(ofAwsAlone)('%s looks where AWS writes for something of ours', (_, alarm) => {
     const known = new Set(ofAws('normal', NOW).map(keyOf));
     for (const metric of metricsOf(alarm)) expect([...known]).toContain(keyOf(metric));
+  });
+});
+
+describe('each picture of the dashboards', () => {
+  const widgets = resources('AWS::CloudWatch::Dashboard').flatMap(([, { Properties: p }]) =>
+    widgetsOf(p['DashboardBody']),
+  );
+
+  beforeAll(async () => {
+    for (const scene of otherDays) await runOf(scene);
+  }, 60_000);
+
+  it.each(widgets)('$title shows what is really written', ({ metrics }) => {
+    const known = new Set([...written, ...ofAws('normal', NOW).map(keyOf)]);
+    expect(metrics.length).toBeGreaterThan(0);
+    for (const metric of metrics) expect([...known]).toContain(keyOf(metric));
+  });
+
+  it('of the promises says what was promised, in Korean', () => {
+    const [first] = resources('AWS::CloudWatch::Dashboard').filter(([id]) => id.includes('Promises'));
+    const titles = widgetsOf(first![1].Properties['DashboardBody']).map(({ title }) => title);
+    expect(titles).toHaveLength(8);
+    expect(titles.filter((title) => title.includes('약속: '))).toHaveLength(7);
+    expect(titles[0]).toContain('20분 이내');
   });
 });

@@ -1,4 +1,4 @@
-/** What AWS itself writes for the functions and queues of the template, on a normal and on a broken day. */
+/** What AWS itself writes for the functions, queues and tables of the template, on a normal and on a broken day. */
 import { nameOf, resources } from '../lib/template.ts';
 import type { Point } from './alarm-state.ts';
 
@@ -37,5 +37,14 @@ export const ofAws = (kind: 'normal' | 'broken', at: number): Point[] => {
     value: broken ? 1 : 0,
     at,
   }));
-  return [...functions, ...versions, ...queues];
+  const tables = resources('AWS::DynamoDB::GlobalTable').flatMap(([id]) =>
+    ['ReadThrottleEvents', 'WriteThrottleEvents'].map((name) => ({
+      namespace: 'AWS/DynamoDB',
+      name,
+      dimensions: { TableName: nameOf({ Ref: id }) },
+      value: broken ? 1 : 0,
+      at,
+    })),
+  );
+  return [...functions, ...versions, ...queues, ...tables];
 };

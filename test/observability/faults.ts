@@ -4,7 +4,7 @@ import { createEpostClient } from '../../functions/epost/epost.client.ts';
 import { createTransport } from '../../functions/epost/transport.client.ts';
 import { koreanDay } from '../../functions/shipment/korean-day.ts';
 import type { FunctionName } from '../../lib/parts/bundles.ts';
-import { aContract } from '../support/builders.ts';
+import { aContract, anOrder } from '../support/builders.ts';
 import type { Deployed, Run } from './deployed.ts';
 import { ago, allocated, anApplicationDue, anSms, aRound, aShop, MINUTE, waitingOrder } from './scene.ts';
 
@@ -87,6 +87,26 @@ export const healthy: Partial<Record<FunctionName, Scene>> = {
   'send-sms': (at) => sms(at),
   retain: (at) => at.run('retain'),
 };
+
+/** What else shows on the dashboards. */
+export const otherDays: Scene[] = [
+  async (at) => {
+    await aShop(at, 100);
+    const body = JSON.stringify({
+      source: 'shop.platform',
+      'detail-type': 'OrderShipped',
+      detail: anOrder(),
+    });
+    const attributes = { SentTimestamp: String(Date.now()), ApproximateReceiveCount: '1' };
+    return at.run('allocate', { Records: [{ messageId: 'm', body, attributes }] });
+  },
+  async (at) => {
+    await aShop(at, 100);
+    const [late] = await allocated(at, 1, 30);
+    at.aws.messages.push({ v: 1, shipmentId: late!.shipmentId });
+    return drain(at);
+  },
+];
 
 /** By the alarm's name. */
 export const faults: Record<string, Scene> = {
