@@ -1,6 +1,5 @@
 /** Every page and action there is: the route table. What is not in it is 404, also for whoever is signed in. */
 import { displayPage } from './display-page.tsx';
-import { homePage } from './home-page.tsx';
 import type { Registry } from './page.ts';
 import { applicationPage } from './pages/application/application.page.tsx';
 import { decideAction, wordsAction } from './pages/application/decide.actions.ts';
@@ -13,13 +12,14 @@ import {
   revealAction,
 } from './pages/application/review.actions.ts';
 import { applicationsPage } from './pages/applications/applications.page.tsx';
+import { overviewPage } from './pages/overview/overview.page.tsx';
 import { parcelActions, parcelPages } from './pages/parcel-pages.ts';
 import { recordActions, recordPages } from './pages/record-pages.ts';
 import { signedInPage } from './signed-in-page.tsx';
 
 export const registry: Registry = {
   pages: [
-    homePage,
+    overviewPage,
     displayPage,
     signedInPage,
     applicationsPage,

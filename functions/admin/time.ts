@@ -54,6 +54,8 @@ export const span = (ms: number): string => {
   if (hours > 0) return pair(hours, '시간', minutes, '분');
   return minutes > 0 ? pair(minutes, '분', rest, '초') : `${rest}초`;
 };
+/** As `span`, whole minutes from the first minute on: for what is looked at again and again. */
+export const minutes = (ms: number): string => span(ms < MINUTE_MS ? ms : ms - (ms % MINUTE_MS));
 
 /** `1영업일 지남`, `오늘까지`, `2영업일 남음`: of `BusinessCalendar.daysLeft`. */
 export const dueWords = (daysLeft: number): string =>

@@ -119,6 +119,10 @@ export const MESSAGE_WORDS: Readonly<Record<MessageCode, Word>> = {
   unknown: word('결과 미확인', 'warn', 'triangle'),
 };
 
+/** Something waits there for a person; nothing is known of it yet. */
+export const LOOK_WORD = word('확인 필요', 'bad', 'cross');
+export const NOT_KNOWN_WORD = word('기록 없음', 'gray', 'dash');
+
 /** Long work of the console. */
 export type JobCode = 'working' | 'stopping' | 'still' | 'done' | 'stopped' | 'failed';
 export const JOB_WORDS: Readonly<Record<JobCode, Word>> = {

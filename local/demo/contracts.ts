@@ -68,6 +68,9 @@ export const asContract = ({ shopId, sellerId, numbers: _numbers, ...rest }: Dem
 
 export const LOW_SHOP = asContract(LOW);
 export const FAILING_SHOP = asContract(DEMO_CONTRACTS[1]!);
+export const BUSY_SHOP = asContract(DEMO_CONTRACTS[0]!);
+/** ePost refused a whole upload of its orders. */
+export const REFUSED_SHOP = asContract(DEMO_CONTRACTS[2]!);
 
 /** The name shown for a contract; undefined for one that is not among them. */
 export const companyNameIn =

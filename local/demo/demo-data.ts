@@ -3,6 +3,7 @@ import type { SNSClient } from '@aws-sdk/client-sns';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Wording } from '../../functions/notification/templates.ts';
+import { seedBusyDay } from './busy-day.ts';
 import { seedFailedMessages } from './failed-messages.ts';
 import { seedRuns } from './past-runs.ts';
 import { deliveredIds, seedShipments } from './past-shipments.ts';
@@ -42,6 +43,7 @@ export const seedDemoData = async (world: DemoWorld): Promise<'seeded' | 'alread
   const known = await doc.send(new GetCommand({ TableName, Key: MARK, ConsistentRead: true }));
   if (known.Item !== undefined) return 'already';
   await seedShipments(world);
+  await seedBusyDay(world);
   await seedRuns(world, deliveredIds(now));
   const outcome = await seedApplications(world);
   await seedFailedMessages(world);

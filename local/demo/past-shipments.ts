@@ -61,15 +61,17 @@ const deliveredAfternoon = async (world: DemoWorld, daysAgo: number, count: numb
 };
 
 /** Numbers for a day's orders of a shop; only those that had none before come back. */
-const numbered = async (
+export const numbered = async (
   world: DemoWorld,
   contract: Contract,
   at: number,
   count: number,
+  /** orders of that day before these */
+  before = 0,
 ): Promise<Shipment[]> => {
   const allocate = createAllocate(world.doc, world.tables, () => at);
   const candidates = Array.from({ length: count }, (_, index) => ({
-    shipment: newShipment(orderOf(contract, at, index), at, world.promiseMinutes),
+    shipment: newShipment(orderOf(contract, at, before + index), at, world.promiseMinutes),
     expect: 'new' as const,
   }));
   const { results } = await allocate(contract, candidates);
@@ -107,18 +109,19 @@ const deliver = async (
 ): Promise<void> => {
   const claim = await attempts.claim(shipmentId, at);
   if (claim.outcome !== 'claimed') return;
-  const booking = {
-    reqNo: `${koreanDay(at)}${waybillNumber.slice(-10)}`,
-    resNo: `${koreanDay(at)}${waybillNumber.slice(0, 8)}`,
-    waybillNumber,
-    postOffice: '모의우체국',
-  };
-  await attempts.commit(claim.shipment, ['sending'], accepted(booking, false, at));
+  await attempts.commit(claim.shipment, ['sending'], accepted(bookingOf(waybillNumber, at), false, at));
   const tracking = createTrackingStore(doc, tables.shipments);
   const [known] = await tracking.read([shipmentId]);
   const news = known && whatIsNew(known, scansAfter(at), at + DAY_MS);
   if (known && news && news.outcome !== 'none') await tracking.write(known, news);
 };
+
+export const bookingOf = (waybillNumber: string, at: number) => ({
+  reqNo: `${koreanDay(at)}${waybillNumber.slice(-10)}`,
+  resNo: `${koreanDay(at)}${waybillNumber.slice(0, 8)}`,
+  waybillNumber,
+  postOffice: '모의우체국',
+});
 
 const scansAfter = (at: number) =>
   (
@@ -146,17 +149,20 @@ const failedThisHour = async (world: DemoWorld): Promise<void> => {
   const attempts = createAttempts(world.doc, world.tables.shipments);
   const [one, other] = await numbered(world, FAILING_SHOP, shippedAt, 2);
   if (one === undefined || other === undefined) return;
-  await refuse(attempts, one.shipmentId, shippedAt + 2 * MINUTE_MS);
+  await refuse(attempts, one.shipmentId, 'ERR-311', shippedAt + 2 * MINUTE_MS);
   await giveUp(attempts, other.shipmentId, shippedAt + 2 * MINUTE_MS, world.maxAttempts);
 };
 
-const REFUSED_AS = 'ERR-311';
-
-const refuse = async (attempts: Attempts, shipmentId: string, at: number): Promise<void> => {
+export const refuse = async (
+  attempts: Attempts,
+  shipmentId: string,
+  code: string,
+  at: number,
+): Promise<void> => {
   const claim = await attempts.claim(shipmentId, at);
   if (claim.outcome !== 'claimed') return;
-  const { reason, mustAct } = classifyRefusal('InsertOrder', REFUSED_AS);
-  const refusal = { code: REFUSED_AS, reason, mustAct, at };
+  const { reason, mustAct } = classifyRefusal('InsertOrder', code);
+  const refusal = { code, reason, mustAct, at };
   await attempts.commit(claim.shipment, ['sending'], refused(claim.shipment, refusal));
 };
 

@@ -11,6 +11,7 @@ const skipped =
   executablePath === undefined ? ' (skipped: no Chromium at CHROME_PATH or /usr/bin/chromium)' : '';
 
 const HOUR = 3_600_000;
+const PATHS = ['/', '/applications', '/applications/demo-2101', '/shipments', '/transmissions'];
 let running: Running;
 let browser: Browser;
 let page: Page;
@@ -25,7 +26,7 @@ describe.skipIf(executablePath === undefined)(`the console in a browser${skipped
     page.on('console', (said) => ['error', 'warning'].includes(said.type()) && trouble.push(said.text()));
     await page.goto('http://localhost:4740/');
     await page.getByRole('button', { name: /심사/ }).first().click();
-    await page.waitForURL('**/applications');
+    await page.waitForURL('http://localhost:4740/');
   });
   afterAll(async () => {
     await browser.close();
@@ -43,7 +44,7 @@ describe.skipIf(executablePath === undefined)(`the console in a browser${skipped
       const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 900 });
-      for (const path of ['/applications', '/applications/demo-2101', '/shipments']) {
+      for (const path of PATHS) {
         await page.goto(`http://localhost:4740${path}`);
         await page.evaluate(axe);
         const violations = await page.evaluate(async () => {

@@ -6,7 +6,7 @@ export const Meter = (props: { percent: number; tone: 'ok' | 'info' | 'warn' | '
     preserveAspectRatio="none"
     aria-hidden="true"
   >
-    <rect class="f-bg" width="100" height="8" rx="3" />
-    <rect class={`f-${props.tone}`} width={Math.min(100, Math.max(0, props.percent))} height="8" rx="3" />
+    <rect class="f-bg" width="100" height="8" />
+    <rect class={`f-${props.tone}`} width={Math.min(100, Math.max(0, props.percent))} height="8" />
   </svg>
 );

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { problemOf } from '../../form.ts';
 import type { View } from '../../page.ts';
-import { moment, span } from '../../time.ts';
+import { minutes, moment, span } from '../../time.ts';
 import { ButtonForm, Form } from '../../ui/form.tsx';
 import { Card } from '../../ui/frame.tsx';
 import { Tag } from '../../ui/icon.tsx';
@@ -155,7 +155,7 @@ const columns = ({ tab }: TxModel, view: View): Column<TxRow>[] => [
     ...(tab !== 'done' && { sorted: 'descending' as const }),
     cell: ({ ageMs, age }) => (
       <>
-        <b>{span(ageMs)}</b>
+        <b>{tab === 'done' ? span(ageMs) : minutes(ageMs)}</b>
         <span class="w">{AGE_WORDS[age]}</span>
       </>
     ),
