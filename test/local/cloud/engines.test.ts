@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClock } from '../../../local/cloud/clock.ts';
 import { createFunction } from '../../../local/cloud/lambda/lambda-function.ts';
 import { startStack } from '../../../local/cloud/stack.ts';
+import { hasJava } from '../../support/java.ts';
 import { synthesizeFixture } from './fixture/app.ts';
 import { outsideOf, temporaryFolder } from './fixture/world.ts';
 
@@ -12,17 +12,6 @@ beforeAll(() => {
   assembly = synthesizeFixture(folder.path);
 });
 afterAll(folder.remove);
-
-/** AWS's DynamoDB Local needs Java 17 or newer. */
-function hasJava(): boolean {
-  const [command, flag] = ['java', '--version'] as const;
-  try {
-    const version = execFileSync(command, [flag], { stdio: ['ignore', 'pipe', 'ignore'] }).toString();
-    return Number(/\d+/.exec(version)?.[0] ?? 0) >= 17;
-  } catch {
-    return false; // It is not installed.
-  }
-}
 
 describe('the second DynamoDB engine', () => {
   it.runIf(hasJava())('runs the same stack (needs Java)', async () => {

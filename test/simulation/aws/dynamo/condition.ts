@@ -120,7 +120,11 @@ const checkedRange = (reader: Reader, range: Extract<Condition, { is: 'between' 
   for (const one of [operand, low, high]) ordered(reader, 'BETWEEN', one);
   if (low.of !== 'value' || high.of !== 'value') return range;
   const order = compareValues(low.value, high.value);
-  if (order === undefined || order > 0)
+  if (order === undefined)
+    throw invalid(
+      `Invalid ${reader.where}: The BETWEEN operator requires same data type for lower and upper bounds`,
+    );
+  if (order > 0)
     throw invalid(
       `Invalid ${reader.where}: The BETWEEN operator requires upper bound to be greater than or equal to lower bound`,
     );

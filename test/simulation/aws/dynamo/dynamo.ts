@@ -74,6 +74,7 @@ export const createDynamo = (
   const single = (operation: string, write: Write, returned: Put['ReturnValues']): object => {
     if (conflicts(operation, [write]).length > 0)
       throw failure('TransactionConflictException', 'Transaction is ongoing for the item');
+    write.check();
     if (!write.holds) throw conditionFailed(write.failing);
     const after = write.after();
     write.table.set(write.key, after, clock());

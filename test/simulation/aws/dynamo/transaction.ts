@@ -56,14 +56,14 @@ export const outcomeOf = (writes: readonly Write[], conflicts: readonly number[]
 const resultOf = (write: Write, conflict: boolean) => {
   if (conflict)
     return refused({ Code: 'TransactionConflict', Message: 'Transaction is ongoing for the item' });
-  if (!write.holds)
+  try {
+    write.check();
+    if (write.holds) return { reason: { Code: 'None' }, after: write.after() };
     return refused({
       Code: 'ConditionalCheckFailed',
       Message: 'The conditional request failed',
       ...(write.failing && { Item: write.failing }),
     });
-  try {
-    return { reason: { Code: 'None' }, after: write.after() };
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     return refused({ Code: 'ValidationError', Message: error.message });

@@ -19,8 +19,8 @@ type Section = Action['does'];
 
 const SECTIONS: readonly Section[] = ['SET', 'REMOVE', 'ADD', 'DELETE'];
 
-/** Parses all of an update expression. `keys` may not be touched. @throws ValidationException */
-export const parseUpdate = (reader: Reader, keys: readonly string[]): Action[] => {
+/** Parses all of an update expression. @throws ValidationException */
+export const parseUpdate = (reader: Reader): Action[] => {
   const actions: Action[] = [];
   const seen = new Set<Section>();
   while (reader.peek() !== '') {
@@ -34,11 +34,6 @@ export const parseUpdate = (reader: Reader, keys: readonly string[]): Action[] =
     while (reader.accept(','));
   }
   noOverlap(actions);
-  for (const { path } of actions)
-    if (keys.includes(String(path[0])))
-      throw invalid(
-        `One or more parameter values were invalid: Cannot update attribute ${path[0]}. This attribute is part of the key`,
-      );
   return actions;
 };
 
@@ -91,7 +86,12 @@ const noOverlap = (actions: readonly Action[]): void => {
 };
 
 /** The item after the update; every value is taken from the item as it was. @throws ValidationException */
-export const updated = (before: Item, actions: readonly Action[]): Item => {
+export const updated = (before: Item, actions: readonly Action[], keys: readonly string[]): Item => {
+  const key = actions.map(({ path }) => String(path[0])).find((name) => keys.includes(name));
+  if (key !== undefined)
+    throw invalid(
+      `One or more parameter values were invalid: Cannot update attribute ${key}. This attribute is part of the key`,
+    );
   const changes = actions.map((action) => ({ path: action.path, value: resultOf(before, action) }));
   const item = changes.reduce((after, { path, value }) => withValueAt(after, path, value), before);
   return withoutGone(item);

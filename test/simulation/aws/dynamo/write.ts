@@ -26,6 +26,8 @@ export interface Write {
   holds: boolean;
   /** the item that failed it, where the caller asked for it */
   failing: Item | undefined;
+  /** A whole item is looked at before its condition is. @throws ValidationException */
+  check(): void;
   /** The item afterwards. @throws ValidationException when the update does not fit the item */
   after(): Item | undefined;
 }
@@ -43,9 +45,8 @@ export const planWrite = (kind: WriteKind, table: Table, input: WriteInput): Wri
     input.ConditionExpression === undefined
       ? undefined
       : parseCondition(createReader('ConditionExpression', input.ConditionExpression, scope));
-  const actions = kind === 'Update' ? actionsOf(input, scope, table) : [];
+  const actions = kind === 'Update' ? actionsOf(input, scope) : [];
   scope.allUsed();
-  if (item !== undefined) fits(table, item);
   const before = table.get(key);
   const passes = condition === undefined || holds(condition, before ?? {});
   return {
@@ -54,25 +55,28 @@ export const planWrite = (kind: WriteKind, table: Table, input: WriteInput): Wri
     before,
     holds: passes,
     failing: input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD' ? before : undefined,
+    check: () => void (item && fits(table, item)),
     after: () => {
       if (kind === 'Put') return item;
       if (kind === 'Delete') return undefined;
       if (kind === 'ConditionCheck') return before;
-      return fits(table, updated(before ?? given, actions));
+      return fits(table, updated(before ?? given, actions, keyNamesOf(table)));
     },
   };
 };
 
-const actionsOf = (input: WriteInput, scope: Scope, table: Table): Action[] => {
-  if (input.UpdateExpression === undefined) return [];
-  const keys = [table.keys.hash, table.keys.range].filter((name) => name !== undefined);
-  return parseUpdate(createReader('UpdateExpression', input.UpdateExpression, scope), keys);
-};
+const actionsOf = ({ UpdateExpression }: WriteInput, scope: Scope): Action[] =>
+  UpdateExpression === undefined
+    ? []
+    : parseUpdate(createReader('UpdateExpression', UpdateExpression, scope));
+
+const keyNamesOf = ({ keys }: Table): string[] =>
+  [keys.hash, keys.range].filter((name) => name !== undefined);
 
 /** A key of exactly the table's key attributes. @throws ValidationException */
 export const checkedKey = (table: Table, key: Item): Item => {
   const checked = checkedItem(key);
-  const names = [table.keys.hash, table.keys.range].filter((name) => name !== undefined);
+  const names = keyNamesOf(table);
   const fitting = names.every((name) => checked[name] && typeOf(checked[name]) === table.typeOf(name));
   if (!fitting || Object.keys(checked).length !== names.length)
     throw invalid('The provided key element does not match the schema');
@@ -80,8 +84,8 @@ export const checkedKey = (table: Table, key: Item): Item => {
 };
 
 const nonEmptyKey = (table: Table, item: Item): void => {
-  for (const name of [table.keys.hash, table.keys.range])
-    if (name !== undefined && contentOf(item[name]!) === '')
+  for (const name of keyNamesOf(table))
+    if (contentOf(item[name]!) === '')
       throw invalid(
         `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: ${name}`,
       );
