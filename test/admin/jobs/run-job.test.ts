@@ -130,6 +130,13 @@ describe('sending shipments once more', () => {
     expect(await record(jobId)).toMatchObject({ done: 120, failed: 0 });
   });
 
+  it('is written down once a step: who comes late writes nothing', async () => {
+    const job = await start(resendOf(['a']));
+    expect(await desk.ports.jobRecords.save({ ...job, done: 1 })).toMatchObject({ step: 1, done: 1 });
+    expect(await desk.ports.jobRecords.save({ ...job, done: 0 })).toBeUndefined();
+    expect(await record(job.jobId)).toMatchObject({ step: 1, done: 1 });
+  });
+
   it('stops when asked, keeps what is done, and is not begun again', async () => {
     const ids = await refused('S', 150);
     const { jobId } = await start(resendOf(ids));
