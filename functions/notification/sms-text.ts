@@ -66,9 +66,11 @@ const LAST_HANGUL = '힣';
  * CP949 is KS X 1001, which the runtime's decoder knows, and all of Hangul besides, which its `euc-kr` may not know.
  */
 const hasTwoBytes = (letter: string): boolean =>
-  (letter >= FIRST_HANGUL && letter <= LAST_HANGUL && letter.length === 1) || ksX1001.has(letter);
+  (letter >= FIRST_HANGUL && letter <= LAST_HANGUL && letter.length === 1) || ksX1001().has(letter);
 
-const ksX1001 = decodedPairs();
+/** Made when the first text is looked at: most cold starts never look at one. */
+const ksX1001 = (): ReadonlySet<string> => (pairs ??= decodedPairs());
+let pairs: ReadonlySet<string> | undefined;
 
 function decodedPairs(): Set<string> {
   const decoder = new TextDecoder('euc-kr', { fatal: true });
