@@ -14,6 +14,8 @@ export interface NumberingPorts {
   allocate: Allocate;
   shipments: Pick<Shipments, 'put'>;
   count: (name: string, value?: number) => void;
+  /** Where no order's message is kept that would tell it again after a crash, a refusal is told before it is written. */
+  tellFirst?: (events: readonly OutgoingEvent[]) => Promise<void>;
 }
 /** A shipment that someone else changed meanwhile: decide again from what is stored now. */
 export interface Overtaken {
@@ -94,6 +96,8 @@ const settleAll = async (ports: NumberingPorts, unserved: readonly Unserved[]) =
   const parts = await Promise.all(
     unserved.map(async (one): Promise<{ effects: Effects; overtaken: Overtaken[] }> => {
       const { candidate, shipment, events } = one;
+      const first = shipment.state === 'refused' ? ports.tellFirst : undefined;
+      await first?.(events);
       const answer: Written =
         candidate.shipment.waitingFor === shipment.waitingFor && shipment.waitingFor !== undefined
           ? { outcome: 'written' }
@@ -104,7 +108,7 @@ const settleAll = async (ports: NumberingPorts, unserved: readonly Unserved[]) =
           overtaken: [{ candidate, existing: answer.existing }],
         };
       ports.count(one.metric);
-      return { effects: { events, transmit: [] }, overtaken: [] };
+      return { effects: { events: first === undefined ? events : [], transmit: [] }, overtaken: [] };
     }),
   );
   return {

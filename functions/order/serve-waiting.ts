@@ -1,3 +1,4 @@
+import type { Publish } from '../runtime/bus.client.ts';
 import type { Shipments } from '../shipment/shipment.store.ts';
 import type { Candidate } from '../waybill/allocation.ts';
 import { type Effects, joinEffects } from './effects.ts';
@@ -6,6 +7,7 @@ import type { ReceivePorts } from './receive.ts';
 
 export interface ServePorts extends ReceivePorts {
   shipments: Pick<Shipments, 'put' | 'read' | 'attention'>;
+  publish: Publish;
 }
 
 /**
@@ -23,10 +25,10 @@ export const serveWaiting = async (ports: ServePorts, contractId: string): Promi
         ? [{ shipment, expect: { state: 'waiting', fingerprint: shipment.fingerprint } }]
         : [],
     );
-    const { effects } = await numberShipments(ports, contract, candidates, ports.clock());
-    const served = effects.transmit.length;
-    parts.push(served === 0 ? { events: [], transmit: [] } : withoutWaiting(effects));
-    if (served === 0 && candidates.length > 0) break;
+    const tellFirst = ports.publish;
+    const { effects } = await numberShipments({ ...ports, tellFirst }, contract, candidates, ports.clock());
+    parts.push(withoutWaiting(effects));
+    if (effects.events.some(({ detailType }) => detailType === 'ShipmentWaiting')) break;
   }
   return joinEffects(parts);
 };

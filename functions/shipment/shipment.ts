@@ -77,6 +77,8 @@ export interface Shipment {
   receivedAt: number;
   deadline: number;
   allocatedAt?: number;
+  /** it waited for its number, so no order's message is kept that would tell it again: the drain tells it as well */
+  waited?: true;
   /** transmission attempts begun */
   attempt: number;
   attemptAt?: number;

@@ -5,12 +5,15 @@ import { aboutShipment, type Shipment } from '../shipment/shipment.ts';
 
 const number = ({ waybillNumber }: Shipment) => (waybillNumber === undefined ? {} : { waybillNumber });
 
-/** ePost holds the parcel; a number that ePost drew is given to the order in the same breath (A6). */
+/**
+ * ePost holds the parcel. A number that ePost drew is given to the order in the same breath (A6), and so is one that
+ * a crash may have kept untold.
+ */
 export const acceptedEvents = (shipment: Shipment): OutgoingEvent[] => {
   const { booking, waybillNumber } = shipment;
   if (booking === undefined || waybillNumber === undefined) return [];
   return [
-    ...(drawnByCarrier(shipment) ? allocatedEvent(shipment) : []),
+    ...(drawnByCarrier(shipment) || shipment.waited ? allocatedEvent(shipment) : []),
     {
       detailType: 'ShipmentTransmitted',
       detail: {

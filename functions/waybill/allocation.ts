@@ -38,7 +38,7 @@ export const planAllocation = (
 ): AllocationPlan => {
   const seq = head.seq + 1;
   const numbers = taking === 'carrier-issued' ? undefined : taking.numbers;
-  const shipments = candidates.map(({ shipment }, i): Shipment => {
+  const shipments = candidates.map(({ shipment, expect }, i): Shipment => {
     const {
       attentionSlot: _slot,
       attentionKey: _key,
@@ -53,6 +53,7 @@ export const planAllocation = (
       ledgerSeq: seq,
       allocatedAt: now,
       ...(waybillNumber !== undefined && { waybillNumber }),
+      ...(expect !== 'new' && expect.state === 'waiting' && { waited: true as const }),
     };
   });
   const slot = ledgerSlot(head.contractId, seq);

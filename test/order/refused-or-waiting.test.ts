@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { takeBatch } from '../../functions/order/take-batch.ts';
+import { acceptedEvents } from '../../functions/transmission/told.ts';
 import { anOrder, T0 } from '../support/builders.ts';
 import { startTables, type TestTables } from '../support/dynamo.ts';
 import { type Desk, message, openDesk, ours, shipped } from './support/desk.ts';
@@ -109,6 +110,34 @@ describe('a shipment that cannot be numbered yet', () => {
     desk.now += 31_000;
     await takeBatch(desk.ports, [ours('ContractChanged', suspended)]);
     expect(await desk.stored('U-2')).toMatchObject({ state: 'allocated' });
+  });
+
+  it('is told that it is refused when that shows only on being served, before it is written', async () => {
+    const recipient = { ...anOrder().recipient, zip: '12' };
+    const shopId = await desk.aShop({ status: 'suspended' });
+    await takeBatch(desk.ports, [shipped({ shopId, shipmentId: 'W-3', recipient })]);
+    await desk.aShop({ contractId: shopId }, 0);
+    desk.now += 31_000;
+    desk.told = [];
+    const publish = desk.ports.publish;
+    desk.ports.publish = async (events) => {
+      if (events.length > 0) expect((await desk.stored('W-3'))?.state).toBe('waiting');
+      return publish(events);
+    };
+    await takeBatch(desk.ports, [ours('ContractChanged', shopId)]);
+    expect(await desk.stored('W-3')).toMatchObject({ state: 'refused' });
+    expect(desk.types()).toEqual(['ShipmentRefused']);
+  });
+
+  it('has its number told by the drain too, as no order is kept that would tell it after a crash', async () => {
+    const shopId = await desk.aShop({}, 0);
+    await takeBatch(desk.ports, [shipped({ shopId, shipmentId: 'W-4' })]);
+    await desk.stock(shopId, 1);
+    await takeBatch(desk.ports, [ours('WaybillBlockImported', shopId)]);
+    const booking = { reqNo: '1', resNo: '2', at: desk.now };
+    const accepted = { ...(await desk.stored('W-4'))!, booking };
+    const types = acceptedEvents(accepted).map(({ detailType }) => detailType);
+    expect(types).toEqual(['WaybillAllocated', 'ShipmentTransmitted']);
   });
 
   it('serves more than one page of waiting shipments', async () => {
