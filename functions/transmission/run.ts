@@ -10,6 +10,7 @@ import type { DrainPorts, DrainResult, DrainSettings } from './drain.ts';
 import { type Next, refuse, release, type TouchPorts } from './endings.ts';
 import { createGate } from './gate.ts';
 import { createMailbox, type Mailbox } from './mailbox.ts';
+import { createResting } from './resting.ts';
 import { checkKey } from './probe.ts';
 import { touch } from './transmit.ts';
 
@@ -54,6 +55,7 @@ export const beginRun = (ports: DrainPorts, settings: DrainSettings, known: Know
     opened ??= openCarrierPause(reason, clock(), detail);
   };
   const mailbox = createMailbox(ports.queue, isOpen);
+  const resting = createResting(clock);
   const gate = createContractGate(known.contracts, clock);
   const touchPorts: TouchPorts = {
     ...ports,
@@ -76,18 +78,27 @@ export const beginRun = (ports: DrainPorts, settings: DrainSettings, known: Know
       },
     },
   };
-  const follow = async (message: ReceivedMessage, next: Next): Promise<void> => {
+  const follow = async (message: ReceivedMessage, shipmentId: string, next: Next): Promise<void> => {
     if (next.then === 'remove') return ports.queue.remove(message);
-    if (next.then === 'back') return mailbox.putBack(message, next.delayMs);
-    return doubt.hold({ ...next.suspect, message });
+    if (next.then === 'held') return doubt.hold({ ...next.suspect, message });
+    // Another message of it is hidden still and comes in time: without this, every crash between putting back and
+    // removing would leave one more, and a shipment that waits for hours ever more of them.
+    if (resting.has(shipmentId, clock() + next.delayMs)) return ports.queue.remove(message);
+    const shows = clock() + next.delayMs;
+    await mailbox.putBack(message, next.delayMs);
+    resting.note(shipmentId, shows);
   };
   const doubt = createDoubt<Held>({
     isOpen,
     checkKey: (contractId) => checkKey(ports, [known.lastGood, contractId]),
     speak: async ({ shipment, refusal, pauseContract, message }) =>
-      follow(message, await refuse(touchPorts, shipment, refusal, pauseContract)),
+      follow(message, shipment.shipmentId, await refuse(touchPorts, shipment, refusal, pauseContract)),
     drop: async ({ shipment, message }, cause) =>
-      follow(message, await release(touchPorts, shipment, cause, cause === 'not-begun' ? 0 : AGAIN_MS)),
+      follow(
+        message,
+        shipment.shipmentId,
+        await release(touchPorts, shipment, cause, cause === 'not-begun' ? 0 : AGAIN_MS),
+      ),
     pause: (codes, contractId) => open('wrong-key', { codes, contractId }),
     keyJustChecked: known.pause?.reason === 'wrong-key',
     most: VERDICTS_HELD,
@@ -107,7 +118,7 @@ export const beginRun = (ports: DrainPorts, settings: DrainSettings, known: Know
     underWay.add(shipmentId);
     try {
       touched += 1;
-      await follow(message, await touch(touchPorts, shipmentId));
+      await follow(message, shipmentId, await touch(touchPorts, shipmentId));
       brokenInARow = 0;
     } catch (error) {
       noteBroken(error, shipmentId);

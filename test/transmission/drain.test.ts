@@ -38,6 +38,22 @@ describe('a shipment with a number', () => {
     expect(w.messages).toEqual([]);
   });
 
+  it('has one message while it waits, however many there were', async () => {
+    const w = world();
+    w.carrier.insertFault = () => 'dropped';
+    const id = await w.ship('A');
+    await w.drain();
+    w.pass(5000);
+    for (let copies = 0; copies < 4; copies++) w.enqueue({ v: 1, shipmentId: id });
+    await w.drain();
+    await w.drainFor(2);
+    expect(w.messages).toHaveLength(1);
+    w.carrier.insertFault = () => 'ok';
+    await w.drainFor(8);
+    expect(w.carrier.of(id)).toHaveLength(1);
+    expect(w.messages).toEqual([]);
+  });
+
   it('without a number takes the one ePost draws, and the order is given it', async () => {
     const w = world();
     await w.aContract({ numbering: 'carrier-issued' });
