@@ -50,8 +50,10 @@ const attempt = async (
     case 'allocated':
     case 'retrying':
     case 'refused': {
-      const { attentionSlot: _slot, attentionKey: _key, ...kept } = existing;
-      const ended: Shipment = { ...kept, state: 'cancelled', cancel };
+      const { attentionSlot: _slot, attentionKey: _key, parcel, ...kept } = existing;
+      // Retention comes by ledger entries: without one the recipient would be kept for ever, so it goes at once.
+      const recipient = existing.ledgerSeq !== undefined && parcel !== undefined ? { parcel } : {};
+      const ended: Shipment = { ...kept, ...recipient, state: 'cancelled', cancel };
       const still = { state: existing.state, fingerprint: existing.fingerprint };
       return afterWrite(await shipments.put(ended, still), [acceptedEvent(ended)]);
     }

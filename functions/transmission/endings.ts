@@ -56,7 +56,7 @@ export const accept = async (
   if (now > shipment.deadline) ports.count('TransmittedLate');
   if (ports.contractGate.taken(shipment.contractId)) await ports.pauses.clearContract(shipment.contractId);
   await ports.publish(acceptedEvents(answer.shipment));
-  return REMOVE;
+  return afterwards(answer.shipment);
 };
 
 /** ePost said yes, and meanwhile the record went on. The same booking: well. Another one: two parcels. */
@@ -171,8 +171,12 @@ export const tell = async (
 ): Promise<Next> => {
   if (answer.outcome === 'changed') return LOOK_AGAIN;
   await ports.publish(events(answer.shipment));
-  return REMOVE;
+  return afterwards(answer.shipment);
 };
+
+/** A cancellation asked for meanwhile may have no other message than this one. */
+const afterwards = ({ cancel, state }: Shipment): Next =>
+  cancel !== undefined && state !== 'cancelled' ? LOOK_AGAIN : REMOVE;
 
 /** Writes a change whose only fence is the record as it was read. */
 export const commitAndTell = async (

@@ -19,8 +19,6 @@ const BROKEN_IN_A_ROW = 10;
 /** Then the key is checked in the middle of the run. */
 const VERDICTS_HELD = 20;
 const AGAIN_MS = 60_000;
-/** A second message for a shipment that is being touched right now. */
-const BUSY_MS = 5000;
 
 /** Metrics that say how a shipment ended, for the tally of the run. */
 const ENDINGS: Readonly<Record<string, 'done' | 'failed'>> = {
@@ -43,7 +41,7 @@ export interface Run {
 /** What one run keeps in mind: whether it is open, what is held back, what is under way. */
 export const beginRun = (ports: DrainPorts, settings: DrainSettings, known: Known): Run => {
   const { clock, count, warn } = ports;
-  const underWay = new Set<string>();
+  const underWay = new Map<string, Promise<void>>();
   const spoken: Promise<void>[] = [];
   let opened: CarrierPause | undefined;
   let takenOf: string | undefined;
@@ -114,8 +112,15 @@ export const beginRun = (ports: DrainPorts, settings: DrainSettings, known: Know
     const shipmentId = readMessage(message.body);
     // Left where it is: after some receives it lands in the dead letters, where it rings.
     if (shipmentId === undefined) return count('TransmissionMessageUnreadable');
-    if (underWay.has(shipmentId)) return mailbox.putBack(message, BUSY_MS);
-    underWay.add(shipmentId);
+    // A second message for a shipment that is being touched right now waits for its turn.
+    const turn = (underWay.get(shipmentId) ?? Promise.resolve()).then(() => touchOne(message, shipmentId));
+    underWay.set(
+      shipmentId,
+      turn.catch(() => undefined),
+    );
+    await turn;
+  };
+  const touchOne = async (message: ReceivedMessage, shipmentId: string): Promise<void> => {
     try {
       touched += 1;
       await follow(message, shipmentId, await touch(touchPorts, shipmentId));
@@ -123,8 +128,6 @@ export const beginRun = (ports: DrainPorts, settings: DrainSettings, known: Know
     } catch (error) {
       noteBroken(error, shipmentId);
       if (brokenInARow >= BROKEN_IN_A_ROW) throw error;
-    } finally {
-      underWay.delete(shipmentId);
     }
   };
   const end = async () => {

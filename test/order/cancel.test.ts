@@ -30,6 +30,16 @@ describe('a cancellation', () => {
     expect(desk.types()).toEqual(['WaybillAllocated', 'CancellationAccepted', 'CancellationAccepted']);
   });
 
+  it('of a shipment that never got a number leaves no recipient behind, as retention comes by numbers', async () => {
+    const shopId = await desk.aShop({}, 0);
+    await takeBatch(desk.ports, [shipped({ shopId, shipmentId: 'X-0' })]);
+    expect((await desk.stored('X-0'))?.parcel).toBeDefined();
+    await takeBatch(desk.ports, [cancel(shopId, 'X-0')]);
+    const cancelled = await desk.stored('X-0');
+    expect(cancelled).toMatchObject({ state: 'cancelled' });
+    expect(cancelled).not.toHaveProperty('parcel');
+  });
+
   it('told before its order keeps the parcel from ever going out', async () => {
     const shopId = await desk.aShop();
     await takeBatch(desk.ports, [cancel(shopId, 'X-2')]);

@@ -66,6 +66,19 @@ describe('a parcel taken back', () => {
     expect(w.carrier.calls.filter(({ call }) => call === 'cancel')).toHaveLength(1);
   });
 
+  it('asked for while ePost was being asked about it is done with the one message there is', async () => {
+    const w = world();
+    const id = await w.ship('A');
+    w.carrier.insertFault = () => 'lost';
+    await w.drain();
+    await w.shipments.requestCancel(id, { at: w.now() });
+    await w.drainFor(8);
+    expect((await w.stored(id)).state).toBe('cancelled');
+    expect(w.carrier.of(id)).toEqual([]);
+    expect(w.typesOf(id)).toEqual(['ShipmentTransmitted', 'CancellationAccepted']);
+    expect(w.messages).toEqual([]);
+  });
+
   it('keeps the number it had when ePost gives it another', async () => {
     const w = world();
     const id = await booked(w, { waybillNumber: '6899900002222' });
