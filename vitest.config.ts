@@ -26,6 +26,7 @@ export default defineConfig({
             'test/house/**',
             'test/local/**',
             'test/journeys/**',
+            'test/simulation/*.test.ts',
             'test/security/deployed/**',
             '**/node_modules/**',
           ],
@@ -36,7 +37,7 @@ export default defineConfig({
       {
         test: {
           name: 'journeys',
-          include: ['test/{local,journeys,security/deployed}/**/*.test.ts'],
+          include: ['test/{local,journeys,security/deployed}/**/*.test.ts', 'test/simulation/*.test.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

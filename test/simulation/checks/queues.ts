@@ -1,0 +1,17 @@
+/** P3, P8: in the end no queue holds anything that is not explained. */
+import type { Check, Checked } from './check.ts';
+
+export const checkQueues = ({ aws, names, shop, broken }: Checked): Check => ({
+  atEnd: () => {
+    for (const queue of ['order-events', 'transmission', 'tracking', 'onboarding']) {
+      const left = aws.queues.messages(names.queue(queue));
+      if (left.length > 0)
+        broken('P3', `${queue} still holds ${left.length}: ${left[0]?.body.slice(0, 200)}`);
+      const dead = aws.queues.messages(names.queue(`${queue}!`));
+      if (dead.length > 0)
+        broken('P3', `${queue} has ${dead.length} dead letters: ${dead[0]?.body.slice(0, 200)}`);
+    }
+    const aside = aws.queues.messages(names.queue('quarantine')).length;
+    if (aside > 0 && shop.nonsense === 0) broken('P3', `${aside} events were set aside that make sense`);
+  },
+});

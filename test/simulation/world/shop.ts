@@ -1,0 +1,142 @@
+/** The shop platform: ships orders, repeats itself, contradicts itself, cancels, corrects; and listens. */
+import type { OrderShipped } from '../../../functions/order/told-events.ts';
+import { contractIdOf, merchantOf } from '../../../functions/merchant/contract.ts';
+import type { Agenda } from '../kernel/agenda.ts';
+import type { Tape } from '../kernel/tape.ts';
+import type { BusEvent } from '../aws/bus.ts';
+import type { Scenario } from './scenario.ts';
+import { MINUTE } from './scenario.ts';
+
+export interface ToldShipment {
+  shipmentId: string;
+  contractId: string;
+  /** as first told, whichever telling the product met first */
+  bodies: OrderShipped[];
+  firstToldAt: number | undefined;
+  cancelledAt: number | undefined;
+  /** what it holds can be carried */
+  fit: boolean;
+}
+export interface Heard {
+  type: string;
+  detail: Record<string, unknown>;
+  at: number;
+}
+export interface Shop {
+  shipments: Map<string, ToldShipment>;
+  /** our events, by shipment or application id, in the order the bus took them */
+  heard: Map<string, Heard[]>;
+  hear(event: BusEvent): void;
+  /** Plans its deeds. */
+  open(scenario: Scenario): void;
+  /** events on the queue that nobody can understand */
+  nonsense: number;
+}
+
+export const createShop = (world: {
+  agenda: Agenda;
+  tape: Tape;
+  /** puts an event on the bus */
+  put: (type: string, detail: object) => void;
+  sendRaw: (body: string) => void;
+}): Shop => {
+  const { agenda, tape } = world;
+  const shop: Shop = {
+    shipments: new Map(),
+    heard: new Map(),
+    nonsense: 0,
+    hear: (event) => {
+      const id = String(event.detail['shipmentId'] ?? event.detail['applicationId'] ?? '');
+      const list = shop.heard.get(id) ?? [];
+      list.push({ type: event['detail-type'], detail: event.detail, at: agenda.now() });
+      shop.heard.set(id, list);
+    },
+    open: (scenario) => {
+      for (let i = 0; i < scenario.shipments; i++) plan(scenario, i);
+      if (tape.chance(300)) agenda.in(tape.next(scenario.troubledMs), talkNonsense);
+    },
+  };
+  const tell = world.put;
+  const plan = (scenario: Scenario, no: number) => {
+    const { contractId } = scenario.contracts[tape.next(scenario.contracts.length)]!;
+    // Most orders come in bursts, as a shop ships what it has packed.
+    const at = tape.chance(600) ? MINUTE : tape.next(Math.min(scenario.troubledMs, 30 * MINUTE));
+    const body = orderOf(contractId, no, tape.chance(80) ? '12' : '04524');
+    const told: ToldShipment = {
+      shipmentId: body.shipmentId,
+      contractId: contractIdOf(body),
+      bodies: [body],
+      firstToldAt: undefined,
+      cancelledAt: undefined,
+      fit: body.recipient.zip.length === 5,
+    };
+    shop.shipments.set(told.shipmentId, told);
+    const ship = (order: OrderShipped) => {
+      told.firstToldAt ??= agenda.now();
+      tell('OrderShipped', order);
+    };
+    agenda.in(at, () => ship(body));
+    for (let repeats = tape.chance(350) ? 1 + tape.next(3) : 0; repeats > 0; repeats--)
+      agenda.in(at + tape.next(tape.pick([200, 5000, 20 * MINUTE])), () => ship(body));
+    if (tape.chance(80)) planAnother(told, at, ship);
+    if (!told.fit && tape.chance(700)) planCorrection(told, at, ship);
+    if (tape.chance(200)) planCancel(told, at);
+  };
+  /** The same id with another body. */
+  const planAnother = (told: ToldShipment, at: number, ship: (order: OrderShipped) => void) => {
+    const other = { ...told.bodies[0]!, goods: { name: '다른 상품' } };
+    told.bodies.push(other);
+    agenda.in(at + tape.next(10 * MINUTE), () => ship(other));
+  };
+  const planCorrection = (told: ToldShipment, at: number, ship: (order: OrderShipped) => void) => {
+    const [first] = told.bodies as [OrderShipped];
+    const corrected = { ...first, recipient: { ...first.recipient, zip: '04524' } };
+    told.bodies.push(corrected);
+    agenda.in(at + 2 * MINUTE + tape.next(15 * MINUTE), () => ship(corrected));
+  };
+  const planCancel = (told: ToldShipment, at: number) => {
+    const { shopId, sellerId } = merchantOf(told.contractId);
+    const before = tape.chance(250);
+    const when = before ? tape.next(at + 1) : at + tape.next(tape.pick([2000, 3 * MINUTE, 30 * MINUTE]));
+    const cancel = () => {
+      told.cancelledAt ??= agenda.now();
+      tell('ShipmentCancelled', {
+        shipmentId: told.shipmentId,
+        shopId,
+        ...(sellerId && { sellerId }),
+        reason: '변심',
+      });
+    };
+    agenda.in(when, cancel);
+    if (tape.chance(400)) agenda.in(when + tape.next(10 * MINUTE), cancel);
+  };
+  const talkNonsense = () => {
+    const what = tape.next(3);
+    shop.nonsense += 1;
+    if (what === 0) tell('OrderShipped', { shipmentId: 'S-odd', deliveryMethod: '우체국(자동)' });
+    else if (what === 1) world.sendRaw('this is no event');
+    else tell('OrderShipped', { ...orderOf('shop-0', 900), deliveryMethod: '퀵서비스' });
+  };
+  return shop;
+};
+
+/** A parcel of an invented person whose name, address and number are looked for wherever they should not be. */
+const orderOf = (contractId: string, no: number, zip = '04524'): OrderShipped => {
+  const { shopId, sellerId } = merchantOf(contractId);
+  return {
+    shipmentId: `S-${no}`,
+    orderId: `O-${no >> 1}`,
+    shopId,
+    ...(sellerId !== undefined && { sellerId }),
+    deliveryMethod: '우체국(자동)',
+    paid: true,
+    recipient: {
+      name: `카나리${no}`,
+      zip,
+      address1: '서울특별시 중구 카나리로 110',
+      address2: '3층',
+      mobile: `010-7770-${String(1000 + no)}`,
+    },
+    goods: { name: '머그컵' },
+  };
+};
