@@ -89,7 +89,7 @@ export const handler = lambda(async (order: OperatorOrder): Promise<unknown> => 
   switch (order.do) {
     case 'import': {
       const { contractId, request } = order;
-      const answer = await pools.import({ contractId, request, by: by.name, now: clock() });
+      const answer = await pools.lend({ contractId, request, by, reason: '부족', now: clock() });
       await publish([{ detailType: 'WaybillBlockImported', detail: { contractId } }]);
       return answer;
     }
