@@ -6,6 +6,7 @@ import type { AdminEnvironment } from '../functions/admin/admin.environment.ts';
 import type { JobsEnvironment } from '../functions/admin/jobs.environment.ts';
 import type { Audit } from './audit.ts';
 import type { Epost } from './epost.ts';
+import type { Ledger } from './ledger.ts';
 import type { Merchant } from './merchant.ts';
 import type { Notification } from './notification.ts';
 import type { Onboarding } from './onboarding.ts';
@@ -37,6 +38,7 @@ export interface AdminProps {
   readonly order: Order;
   readonly transmission: TransmissionQueue;
   readonly tracking: Tracking;
+  readonly ledger: Ledger;
 }
 
 /** The console: where operators decide applications and see that everything else works. */
@@ -148,7 +150,7 @@ export class Admin extends Construct {
     ] as const;
   }
 
-  private failedQueuesOf({ onboarding, order, transmission, tracking, shipment }: AdminProps) {
+  private failedQueuesOf({ onboarding, order, transmission, tracking, shipment, ledger }: AdminProps) {
     const source = order.events.queue;
     return forSortingOut([
       { name: 'OrderEvents', at: order.events.deadLetters, source },
@@ -156,6 +158,7 @@ export class Admin extends Construct {
       { name: 'Transmission', at: transmission.deadLetters, source: transmission.queue },
       { name: 'Tracking', at: tracking.rounds.deadLetters, source: tracking.rounds.queue },
       { name: 'Onboarding', at: onboarding.work.deadLetters, source: onboarding.work.queue },
+      { name: 'LedgerAudit', at: ledger.work.deadLetters, source: ledger.work.queue },
       { name: 'Jobs', at: this.jobs.deadLetters, source: this.jobs.queue },
     ]);
   }

@@ -5,6 +5,7 @@ import { Alarms } from './alarms.ts';
 import { Audit } from './audit.ts';
 import { Dashboards } from './dashboards.ts';
 import { Epost } from './epost.ts';
+import { Ledger } from './ledger.ts';
 import { Merchant } from './merchant.ts';
 import { Notification } from './notification.ts';
 import { Observability } from './observability.ts';
@@ -52,9 +53,17 @@ export class DeliveryStack extends Stack {
     const transmission = new Transmission(this, 'Transmission', { ...ground, queue });
     const tracking = new Tracking(this, 'Tracking', ground);
     const retention = new Retention(this, 'Retention', ground);
+    const ledger = new Ledger(this, 'Ledger', ground);
 
     // who decides, and who notices when it does not go so
-    const admin = new Admin(this, 'Admin', { ...ground, onboarding, order, transmission: queue, tracking });
+    const admin = new Admin(this, 'Admin', {
+      ...ground,
+      onboarding,
+      order,
+      transmission: queue,
+      tracking,
+      ledger,
+    });
     const observability = new Observability(this, 'Observability', { ...ground, order, transmission: queue });
     const functions = [
       platform.door,
@@ -64,11 +73,12 @@ export class DeliveryStack extends Stack {
       transmission.drain,
       tracking.sync,
       retention.retain,
+      ledger.audit,
       admin.console,
       admin.worker,
       observability.watch,
     ];
-    const queues = [onboarding.work, admin.jobs, order.events, queue, tracking.rounds];
+    const queues = [onboarding.work, admin.jobs, order.events, queue, tracking.rounds, ledger.work];
     const { quarantine } = shipment;
     const alarms = new Alarms(this, 'Alarms', { settings, functions, queues, quarantine, releases });
     const tables = this.node.findAll().filter((one) => one instanceof KeptTable);
@@ -85,6 +95,8 @@ export class DeliveryStack extends Stack {
       QuarantineQueueUrl: shipment.quarantine.queueUrl,
       OnboardingQueueUrl: onboarding.work.queue.queueUrl,
       OnboardingDeadLettersUrl: onboarding.work.deadLetters.queueUrl,
+      LedgerAuditQueueUrl: ledger.work.queue.queueUrl,
+      LedgerAuditDeadLettersUrl: ledger.work.deadLetters.queueUrl,
       JobsQueueUrl: admin.jobs.queue.queueUrl,
       JobsDeadLettersUrl: admin.jobs.deadLetters.queueUrl,
       PlatformApiUrl: platform.url.url,

@@ -8,6 +8,7 @@ export function figures(settings: Settings): readonly Figure[] {
   return [
     ...promiseFigures(settings.promiseMinutes),
     ...poolFigures(),
+    ...ledgerFigures(),
     ...carrierFigures(settings),
     ...trackingFigures(settings.trackingHours),
     ...applicationFigures(),
@@ -50,6 +51,23 @@ function poolFigures(): Figure[] {
       urgent: true,
       impact: 'Shops: a contract has no number left; its shipped orders wait.',
       runbook: 'pool-low',
+    },
+  ];
+}
+
+/** What the daily audit cannot explain, and orders that a frozen pool holds up. */
+function ledgerFigures(): Figure[] {
+  return [
+    {
+      ...level('LedgerDamaged', 'ledger-audit', 'LedgerFindings'),
+      urgent: true,
+      impact: 'Shops: a waybill number may be used twice, or one below the cursor has no explanation.',
+      runbook: 'ledger-audit',
+    },
+    {
+      ...count('PoolFrozen', 'allocate', 'OrdersHeldByFreeze'),
+      impact: 'Shops: a pool is frozen; its shipped orders stay queued without a number.',
+      runbook: 'restore-with-fence',
     },
   ];
 }

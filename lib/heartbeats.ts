@@ -62,5 +62,13 @@ export function heartbeats({ trackingHours }: Settings): readonly Heartbeat[] {
       impact: 'Operators: recipients are kept longer than allowed.',
       runbook: 'retain-failing',
     },
+    {
+      writtenBy: 'ledger-audit',
+      name: 'LedgerAuditHeartbeat',
+      period: Duration.days(1),
+      periods: 2,
+      impact: 'Operators: no ledger audit came to its end; a number used twice or lost would go unseen.',
+      runbook: 'ledger-audit',
+    },
   ];
 }

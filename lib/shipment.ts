@@ -63,6 +63,11 @@ export class Shipment extends Construct {
     return this.shipments.lendFor(['BatchGetItem'], ['attention']);
   }
 
+  /** May look shipments up by their ids. */
+  forComparing(): Loan<'SHIPMENTS_TABLE'> {
+    return this.shipments.lendFor(['BatchGetItem']);
+  }
+
   forTelling(): Loan<'BUS_NAME'> {
     return lend({ BUS_NAME: this.bus.eventBusName }, ['events:PutEvents'], [this.bus.eventBusArn]);
   }

@@ -45,6 +45,11 @@ export class Waybill extends Construct {
     ];
   }
 
+  /** May compare every number with its explanation, and change nothing. */
+  forAuditing(): readonly [Loan<'POOLS_TABLE'>, Loan<'LEDGER_TABLE'>] {
+    return [this.pools.lendFor(['GetItem', 'Query']), this.ledger.lendFor(['Query'])];
+  }
+
   poolsForReading(): Loan<'POOLS_TABLE'> {
     return this.pools.lendFor(['GetItem']);
   }

@@ -12,17 +12,23 @@ export const readHead = async (
   return (answer.Item as PoolHead | undefined) ?? emptyHead(contractId);
 };
 
-/** One block of numbers. @throws when the head names a block that is not there. */
-export const readBlock = async (
+/** One block of numbers, if it is there. */
+export const findBlock = async (
   doc: DynamoDBDocumentClient,
   table: string,
   contractId: string,
   block: number,
-): Promise<Block> => {
+): Promise<Block | undefined> => {
   const Key = { contractId, item: blockItem(block) };
   const answer = await doc.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
-  if (answer.Item === undefined) throw new Error(`Pool of ${contractId}: ${Key.item} is missing`);
-  return answer.Item as Block;
+  return answer.Item as Block | undefined;
+};
+
+/** One block of numbers. @throws when the head names a block that is not there. */
+export const readBlock = async (...which: Parameters<typeof findBlock>): Promise<Block> => {
+  const found = await findBlock(...which);
+  if (found === undefined) throw new Error(`Pool of ${which[2]}: ${blockItem(which[3])} is missing`);
+  return found;
 };
 
 /**

@@ -12,6 +12,7 @@ export const entries = {
   sync: 'functions/tracking/sync.handler.ts',
   watch: 'functions/promise/watch.handler.ts',
   'send-sms': 'functions/notification/send-sms.handler.ts',
+  'ledger-audit': 'functions/ledger-audit/ledger-audit.handler.ts',
   retain: 'functions/shipment/retain.handler.ts',
   admin: 'functions/admin/admin.handler.ts',
   jobs: 'functions/admin/jobs.handler.ts',

@@ -34,6 +34,7 @@ describe('alarms', () => {
       'OrderEventsDeadLetters',
       'TransmissionQueueDeadLetters',
       'TrackingRoundsDeadLetters',
+      'LedgerWorkDeadLetters',
       'Quarantined',
     ];
     for (const name of parked) {
@@ -87,6 +88,7 @@ describe('alarms', () => {
       ['ExpiryWatchHeartbeatMissing', 2 * 86_400],
       ['KeyHeartbeatMissing', 7 * 86_400],
       ['RetainHeartbeatMissing', 2 * 86_400],
+      ['LedgerAuditHeartbeatMissing', 2 * 86_400],
     ]);
     for (const [, alarm] of missing) expect(alarm['TreatMissingData']).toBe('breaching');
   });
@@ -127,6 +129,7 @@ describe('alarms', () => {
     expect(paging.map(([name]) => name).toSorted()).toEqual([
       'DoubleBooking',
       'DrainSilent',
+      'LedgerDamaged',
       'OrderEventsDeadLetters',
       'PoolEmpty',
       'PoolNearlyEmpty',
@@ -140,6 +143,7 @@ describe('alarms', () => {
     const slow = Object.entries(byName).filter(([name]) => name.endsWith('Slow'));
     expect(slow.map(([name, one]) => [name, one['Threshold'], one['EvaluationPeriods']]).toSorted()).toEqual([
       ['AllocateSlow', 24_000, 1],
+      ['AuditSlow', 285_000, 3],
       ['ConsoleSlow', 12_000, 1],
       ['DoorSlow', 12_000, 1],
       ['DrainSlow', 104_500, 3],

@@ -12,6 +12,7 @@ describe('functions', () => {
     expect(functions.map(([id]) => nameOf({ Ref: id })).toSorted()).toEqual([
       'AdminConsole',
       'AdminWorker',
+      'LedgerAudit',
       'NotificationSendSms',
       'ObservabilityWatch',
       'OnboardingOnboard',

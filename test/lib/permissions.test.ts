@@ -36,6 +36,7 @@ describe('least privilege', () => {
       'Sync',
       'Retain',
       'Watch',
+      'LedgerAudit',
       'SchedulerRole',
       'Releases',
     ]
@@ -89,6 +90,6 @@ describe('least privilege', () => {
   it('no role carries a managed policy: the basic one of Lambda may write to every log group', () => {
     for (const [, role] of resources('AWS::IAM::Role'))
       expect(role.Properties['ManagedPolicyArns']).toBeUndefined();
-    expect(resources('AWS::IAM::Role')).toHaveLength(17);
+    expect(resources('AWS::IAM::Role')).toHaveLength(18);
   });
 });

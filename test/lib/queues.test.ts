@@ -33,6 +33,7 @@ describe('queues', () => {
     ]);
     expect(redrive.toSorted(([a], [b]) => String(a).localeCompare(String(b)))).toEqual([
       ['AdminJobsQueue', 'AdminJobsDeadLetters', 5],
+      ['LedgerWorkQueue', 'LedgerWorkDeadLetters', 5],
       ['OnboardingWorkQueue', 'OnboardingWorkDeadLetters', 5],
       ['OrderEventsQueue', 'OrderEventsDeadLetters', 5],
       ['TrackingRoundsQueue', 'TrackingRoundsDeadLetters', 5],
@@ -40,9 +41,9 @@ describe('queues', () => {
     ]);
   });
 
-  it('are exactly five that work and six that park', () => {
-    expect(working).toHaveLength(5);
-    expect(queues).toHaveLength(11);
+  it('are exactly six that work and seven that park', () => {
+    expect(working).toHaveLength(6);
+    expect(queues).toHaveLength(13);
   });
 
   it('hide a message for longer than the function working on it may run', () => {

@@ -24,6 +24,8 @@ describe('what holds data', () => {
       'AuditRows50A47FDA',
       'EpostKeysEE328F3C',
       'EpostOperations3A281BC4',
+      'LedgerWorkDeadLettersABD7C51E',
+      'LedgerWorkQueueCACCB14C',
       'MerchantApplications869B5C23',
       'MerchantContractsA5CA181A',
       'MerchantPasswordsF4337343',
