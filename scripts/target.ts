@@ -15,6 +15,7 @@ const outputsSchema = z.object({
   LedgerTable: name,
   ShipmentsTable: name,
   OperationsTable: name,
+  AuditTable: name,
 });
 export interface Target {
   doc: DynamoDBDocumentClient;

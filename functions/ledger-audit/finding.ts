@@ -16,7 +16,13 @@ export type Damage =
   /** the ledger gave this number, the shipment began with another one or with none */
   | { kind: 'other-number'; seq: number; shipmentId: string; number: string; holds: string | undefined }
   /** the ledger gave this number to a shipment that is not there */
-  | { kind: 'shipment-missing'; seq: number; shipmentId: string; number: string }
+  | {
+      kind: 'shipment-missing';
+      seq: number;
+      shipmentId: string;
+      number: string;
+      place: { block: number; from: number };
+    }
   /** entries that are not there */
   | { kind: 'entry-missing'; seq: number; count: number }
   /** as many numbers as shipments there are not */

@@ -160,7 +160,10 @@ const checkSegment = async (
     if (position >= block.size || isVoid(position)) return;
     const number = numberAt(block, position);
     const shipment = held.get(shipmentId);
-    if (shipment === undefined) return found({ kind: 'shipment-missing', seq, shipmentId, number });
+    if (shipment === undefined) {
+      const place = { block: segment.block, from: position };
+      return found({ kind: 'shipment-missing', seq, shipmentId, number, place });
+    }
     // ePost draws another number for a cancelled parcel: what we gave is the first of the history.
     const first = shipment.formerNumbers?.[0]?.number ?? shipment.waybillNumber;
     if (first !== number) found({ kind: 'other-number', seq, shipmentId, number, holds: first });

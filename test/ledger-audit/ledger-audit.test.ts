@@ -132,7 +132,13 @@ describe('damage', () => {
     const [, number] = await give(db, 'lost', names('lost', 3));
     await db.doc.send(new DeleteCommand({ TableName: db.tables.shipments, Key: { shipmentId: 'lost-1' } }));
     expect(await findingsOf('lost')).toEqual([
-      { kind: 'shipment-missing', seq: 2, shipmentId: 'lost-1', number },
+      {
+        kind: 'shipment-missing',
+        seq: 2,
+        shipmentId: 'lost-1',
+        number,
+        place: { block: 1, from: 1 },
+      },
     ]);
   });
 

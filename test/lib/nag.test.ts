@@ -12,6 +12,7 @@ interface Accepted {
 const every = [
   'Admin/Console',
   'Admin/Worker',
+  'Ledger/Audit',
   'Notification/SendSms',
   'Observability/Watch',
   'Onboarding/Onboard',
@@ -23,6 +24,7 @@ const every = [
 ];
 const deadLetters = [
   'Admin/Jobs/DeadLetters',
+  'Ledger/Work/DeadLetters',
   'Onboarding/Work/DeadLetters',
   'Order/Events/DeadLetters',
   'Tracking/Rounds/DeadLetters',
@@ -60,6 +62,7 @@ const accepted: readonly Accepted[] = [
     rule: 'Serverless-LambdaEventSourceMappingDestination',
     where: [
       'Admin/Worker/SqsEventSource:EpostParceldevAdminJobsQueue2103F246',
+      'Ledger/Audit/SqsEventSource:EpostParceldevLedgerWorkQueue548F1F1A',
       'Onboarding/Onboard/SqsEventSource:EpostParceldevOnboardingWorkQueue40CA9BE4',
       'Order/Allocate/Aliaslive/SqsEventSource:EpostParceldevOrderEventsQueue3CAFFF47',
       'Tracking/Sync/SqsEventSource:EpostParceldevTrackingRoundsQueueD68C9855',

@@ -49,7 +49,7 @@ describe('queues', () => {
   it('hide a message for longer than the function working on it may run', () => {
     const functions = new Map(resources('AWS::Lambda::Function'));
     const sources = resources('AWS::Lambda::EventSourceMapping');
-    expect(sources).toHaveLength(4);
+    expect(sources).toHaveLength(5);
     for (const [, source] of sources) {
       const queue = new Map(queues).get(source.Properties['EventSourceArn']['Fn::GetAtt'][0])!;
       const fn = functions.get(functionBehind(source.Properties['FunctionName']))!;
