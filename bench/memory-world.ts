@@ -137,7 +137,7 @@ export const createMemoryWorld = (
         },
       },
       pauses: {
-        read: async () => ({ pause, lastGood: contract.contractId, contracts: new Map() }),
+        read: async () => ({ pause, stop: undefined, lastGood: contract.contractId, contracts: new Map() }),
         write: async (next) => void (pause = next),
         clear: async () => void (pause = undefined),
         writeContract: async () => undefined,

@@ -96,6 +96,11 @@ function carrierFigures({ settleSeconds }: Settings): Figure[] {
       runbook: 'double-booking',
     },
     {
+      ...level('TransmissionStopped', 'drain', 'TransmissionStopped'),
+      impact: 'Shops: an operator holds all transmission to ePost back; parcels cannot be printed.',
+      runbook: 'kill-switch',
+    },
+    {
       ...level('CarrierPaused', 'drain', 'CarrierPaused'),
       impact:
         'Shops: ePost does not answer or refuses everybody; nothing is transmitted until it does again.',

@@ -1,9 +1,11 @@
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { CarrierPause, ContractPause } from './carrier-pause.ts';
+import type { CarrierPause, ContractPause, Stop } from './carrier-pause.ts';
 
 /** What is remembered between runs (Operations table). */
 export interface Remembered {
   pause: CarrierPause | undefined;
+  /** the kill switch (`transmission-stop.store`) */
+  stop: Stop | undefined;
   /** the contract that ePost last took an order of: a wrong key shows by checking with it */
   lastGood: string | undefined;
   contracts: Map<string, ContractPause>;
@@ -22,6 +24,8 @@ export interface CarrierPauses {
 }
 
 const CARRIER = 'carrier';
+/** A row of its own: the drain overwrites and clears its pauses without knowing of it. */
+export const STOP_KEY = { pk: CARRIER, sk: 'stop' } as const;
 const CONTRACTS = 'contract-pause';
 type Row = Record<string, unknown> & { sk: string };
 
@@ -41,6 +45,7 @@ export const createCarrierPauses = (doc: DynamoDBDocumentClient, table: string):
       const row = (sk: string) => carrier.find((one) => one.sk === sk);
       return {
         pause: row('pause') as CarrierPause | undefined,
+        stop: row(STOP_KEY.sk) as Stop | undefined,
         lastGood: row('last-good')?.['contractId'] as string | undefined,
         contracts: new Map(contracts.map((one) => [one.sk, one as unknown as ContractPause])),
       };

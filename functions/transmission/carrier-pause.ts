@@ -16,6 +16,13 @@ export interface CarrierPause {
   contractId?: string;
 }
 
+/** An operator holds all transmission back: ended by an operator, by no probe and no time. */
+export interface Stop {
+  at: number;
+  by: string;
+  reason: string;
+}
+
 /** One contract is left alone; over at `until`, when one shipment tries. */
 export interface ContractPause {
   code: string;

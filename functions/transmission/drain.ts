@@ -23,7 +23,7 @@ export interface DrainSettings {
 }
 export interface DrainResult {
   /** the carrier is left alone */
-  paused?: PauseReason;
+  paused?: PauseReason | 'operator';
   /** shipments looked at */
   touched: number;
   /** of these, broken off by our own side; their messages come back */
@@ -36,13 +36,15 @@ const LANES_PER_SLOT = 2;
 /**
  * One run over the transmission queue: every shipment that is due gets one touch, `callsInFlight` at a time.
  * The second time, also at the same time: what each shipment's record says decides, so nothing is sent twice.
- * While the carrier is paused only a probe goes out, and nothing is received.
+ * While the carrier is paused only a probe goes out, and nothing is received; while an operator holds it, nothing at all.
  * @throws when our own side is broken, so that the alarm on this function rings; the messages stay queued
  */
 export const drain = async (ports: DrainPorts, settings: DrainSettings): Promise<DrainResult> => {
   const closesAt = ports.clock() + settings.drainMs;
   ports.count('DrainHeartbeat');
   const remembered = await ports.pauses.read();
+  ports.gauge('TransmissionStopped', remembered.stop === undefined ? 0 : 1, 'Count');
+  if (remembered.stop !== undefined) return { paused: 'operator', touched: 0, failed: 0 };
   const pause = remembered.pause && (await stillPaused(ports, remembered.pause, remembered));
   if (pause !== undefined) {
     ports.gauge('CarrierPaused', 1, 'Count');

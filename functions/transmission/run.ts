@@ -19,6 +19,8 @@ const BROKEN_IN_A_ROW = 10;
 /** Then the key is checked in the middle of the run. */
 const VERDICTS_HELD = 20;
 const AGAIN_MS = 60_000;
+/** How soon an operator's stop is noticed. */
+const LOOK_MS = 10_000;
 
 /** Metrics that say how a shipment ended, for the tally of the run. */
 const ENDINGS: Readonly<Record<string, 'done' | 'failed'>> = {
@@ -44,11 +46,18 @@ export const beginRun = (ports: DrainPorts, settings: DrainSettings, known: Know
   const underWay = new Map<string, Promise<void>>();
   const spoken: Promise<void>[] = [];
   let opened: CarrierPause | undefined;
+  let stopped = false;
+  let lookedAt = clock();
   let takenOf: string | undefined;
   let [touched, failed, brokenInARow] = [0, 0, 0];
   const ended = { done: 0, failed: 0 };
 
-  const isOpen = () => opened === undefined && clock() < known.closesAt;
+  const isOpen = () => opened === undefined && !stopped && clock() < known.closesAt;
+  const lookForStop = async () => {
+    if (clock() - lookedAt < LOOK_MS) return;
+    lookedAt = clock();
+    stopped = (await ports.pauses.read()).stop !== undefined;
+  };
   const open = (reason: PauseReason, detail?: { codes: string[]; contractId: string }) => {
     opened ??= openCarrierPause(reason, clock(), detail);
   };
@@ -138,8 +147,15 @@ export const beginRun = (ports: DrainPorts, settings: DrainSettings, known: Know
     if (takenOf !== undefined && takenOf !== known.lastGood) await ports.pauses.writeLastGood(takenOf);
     if (ended.done + ended.failed > 0) await ports.tallies.write({ at: clock(), ...ended });
   };
-  const result = () => ({ ...(opened && { paused: opened.reason }), touched, failed });
-  return { next: mailbox.next, work, end, result };
+  const result = (): DrainResult => {
+    const paused = stopped ? 'operator' : opened?.reason;
+    return { ...(paused !== undefined && { paused }), touched, failed };
+  };
+  const next = async () => {
+    await lookForStop();
+    return mailbox.next();
+  };
+  return { next, work, end, result };
 };
 
 interface Watch {

@@ -6,6 +6,7 @@ import { createEpostClient } from '../../functions/epost/epost.client.ts';
 import { createTransport } from '../../functions/epost/transport.client.ts';
 import { koreanDay } from '../../functions/shipment/korean-day.ts';
 import type { FunctionName } from '../../lib/parts/bundles.ts';
+import { stopTransmission } from '../../functions/transmission/transmission-stop.store.ts';
 import { freezePool } from '../../functions/waybill/freeze.store.ts';
 import { aContract, anOrder } from '../support/builders.ts';
 import type { Deployed, Run } from './deployed.ts';
@@ -155,6 +156,13 @@ export const faults: Record<string, Scene> = {
     for (const number of [waybillNumber!, '6810000000000'])
       expect(await epost.insertOrder({ ...asked, waybillNumber: number })).toMatchObject({ outcome: 'ok' });
     at.aws.messages.splice(0, 1, { v: 1, shipmentId });
+    return drain(at);
+  },
+  TransmissionStopped: async (at) => {
+    await toTransmit(at, 1);
+    const by = { kind: 'operator', id: 'op-1', name: '김운영' } as const;
+    const audit = createAudit(at.doc, at.tables);
+    await stopTransmission(at.tables.operations, audit, { by, reason: '점검', now: Date.now() });
     return drain(at);
   },
   CarrierPaused: async (at) => {
