@@ -1,15 +1,12 @@
 /** What is done to a deployed function so that each alarm on a figure of ours has reason to ring, and its normal runs. */
-import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, vi } from 'vitest';
-import { createAudit } from '../../functions/audit/audit.store.ts';
 import { createEpostClient } from '../../functions/epost/epost.client.ts';
 import { createTransport } from '../../functions/epost/transport.client.ts';
 import { koreanDay } from '../../functions/shipment/korean-day.ts';
 import type { FunctionName } from '../../lib/parts/bundles.ts';
-import { stopTransmission } from '../../functions/transmission/transmission-stop.store.ts';
-import { freezePool } from '../../functions/waybill/freeze.store.ts';
 import { aContract, anOrder } from '../support/builders.ts';
 import type { Deployed, Run } from './deployed.ts';
+import { auditedDay, numberFaults } from './faults-of-numbers.ts';
 import { ago, allocated, anApplicationDue, anSms, aRound, aShop, MINUTE, waitingOrder } from './scene.ts';
 
 type Scene = (at: Deployed) => Promise<Run>;
@@ -90,10 +87,7 @@ export const healthy: Partial<Record<FunctionName, Scene>> = {
   'platform-api': (at) => request(at),
   'send-sms': (at) => sms(at),
   retain: (at) => at.run('retain'),
-  'ledger-audit': async (at) => {
-    await aShop(at, 100, 40);
-    return at.run('ledger-audit', start);
-  },
+  'ledger-audit': auditedDay,
 };
 
 /** What else shows on the dashboards. */
@@ -156,13 +150,6 @@ export const faults: Record<string, Scene> = {
     for (const number of [waybillNumber!, '6810000000000'])
       expect(await epost.insertOrder({ ...asked, waybillNumber: number })).toMatchObject({ outcome: 'ok' });
     at.aws.messages.splice(0, 1, { v: 1, shipmentId });
-    return drain(at);
-  },
-  TransmissionStopped: async (at) => {
-    await toTransmit(at, 1);
-    const by = { kind: 'operator', id: 'op-1', name: '김운영' } as const;
-    const audit = createAudit(at.doc, at.tables);
-    await stopTransmission(at.tables.operations, audit, { by, reason: '점검', now: Date.now() });
     return drain(at);
   },
   CarrierPaused: async (at) => {
@@ -251,31 +238,7 @@ export const faults: Record<string, Scene> = {
     await anSms(at, 1);
     return sms(at, { env: { SMS_PRICE_MICRO_USD: '30000' } });
   },
-  // The newest entry is gone: nobody can say whose numbers these are.
-  LedgerDamaged: async (at) => {
-    await aShop(at, 100);
-    await allocated(at, 3, 60);
-    const Key = { contractId: aContract().contractId, seq: 2 };
-    await at.doc.send(new DeleteCommand({ TableName: at.tables.ledger, Key }));
-    return at.run('ledger-audit', start);
-  },
-  LedgerAuditHeartbeatMissing: (at) =>
-    at.run('ledger-audit', start, { env: { LEDGER_TABLE: NOWHERE, POOLS_TABLE: NOWHERE } }),
-  PoolFrozen: async (at) => {
-    await aShop(at, 100);
-    const { contractId } = aContract();
-    const by = { kind: 'operator', id: 'op-1', name: '김운영' } as const;
-    const order = { contractId, by, reason: '복원', now: Date.now() };
-    await freezePool(at.doc, at.tables.pools, createAudit(at.doc, at.tables), order);
-    const body = JSON.stringify({
-      source: 'shop.platform',
-      'detail-type': 'OrderShipped',
-      detail: anOrder(),
-    });
-    const attributes = { SentTimestamp: String(Date.now()), ApproximateReceiveCount: '1' };
-    return at.run('allocate', { Records: [{ messageId: 'm', body, attributes }] });
-  },
-  RetainHeartbeatMissing: (at) => at.run('retain', {}, { env: { LEDGER_TABLE: NOWHERE } }),
+  ...numberFaults,
 };
 
 /** The last minute of today in Korea. */
