@@ -9,12 +9,12 @@ import { createAllocate } from '../../functions/waybill/allocation.store.ts';
 import { createFindNumber } from '../../functions/waybill/find-number.store.ts';
 import { importBlock } from '../../functions/waybill/import-block.store.ts';
 import { readBlock, readHead } from '../../functions/waybill/pool.store.ts';
-import { numberAt, PoolFrozen } from '../../functions/waybill/pool.ts';
+import { PoolFrozen } from '../../functions/waybill/pool.ts';
 import { retireBlock } from '../../functions/waybill/retire-block.store.ts';
 import { aContract, T0 } from '../support/builders.ts';
 import { startTables, type TestTables } from '../support/dynamo.ts';
 import { audit as auditOf, candidates, give, lend, names } from '../ledger-audit/support.ts';
-import { restore, snapshot } from './restore.ts';
+import { dyingAt, gapsIn, restore, snapshot, voidOf } from './restore.ts';
 
 let db: TestTables;
 beforeAll(async () => {
@@ -34,25 +34,6 @@ const fence = (contractId: string, over: Partial<FenceRun> = {}, doc: DynamoDBDo
     keepFrozen: false,
     ...over,
   });
-/** Every void number of a contract. */
-const voidOf = async (contractId: string) => {
-  const numbers: string[] = [];
-  for (let no = 1; no <= (await readHead(db.doc, db.tables.pools, contractId)).lastBlock; no++) {
-    const block = await readBlock(db.doc, db.tables.pools, contractId, no);
-    for (const { from, count } of block.voided ?? [])
-      for (let i = 0; i < count; i++) numbers.push(numberAt(block, from + i));
-  }
-  return numbers;
-};
-/** Numbers between the first and the last of these that are not among them. */
-const gapsIn = (numbers: readonly string[]) => {
-  const known = new Set(numbers);
-  const [first, last] = [Math.min(...numbers.map(Number)), Math.max(...numbers.map(Number))];
-  return Array.from({ length: last - first + 1 }, (_, i) => String(first + i)).filter(
-    (one) => !known.has(one),
-  );
-};
-
 describe('the drill', { timeout: 120_000 }, () => {
   it.each<[string, RestoredTable[], number]>([
     ['only the pools', ['pools'], 0],
@@ -77,7 +58,7 @@ describe('the drill', { timeout: 120_000 }, () => {
     const after = await give(db, shop, names(`${shop}-c`, 100));
     const all = [...before, ...lost, ...after];
     expect(new Set(all).size).toBe(250);
-    const dead = await voidOf(shop);
+    const dead = await voidOf(db, shop);
     expect(dead).toHaveLength(voided);
     const alive = restored.includes('shipments') ? [...before, ...after] : all;
     expect(gapsIn(alive)).toEqual(dead.toSorted());
@@ -87,7 +68,7 @@ describe('the drill', { timeout: 120_000 }, () => {
 
   it('says who made a number void, when and why, and leaves one audit row', async () => {
     const shop = 'drill-pools-ledger-shipments';
-    const [number] = await voidOf(shop);
+    const [number] = await voidOf(db, shop);
     const find = createFindNumber(db.doc, db.tables);
     expect(await find(number!)).toMatchObject({ outcome: 'void', by: '김운영', reason: '복원', at: T0 + 5 });
     const rows = await createAudit(db.doc, db.tables).of(`pool#${shop}`);
@@ -241,7 +222,7 @@ describe('while a fence is at work', { timeout: 120_000 }, () => {
           given.push(...(await give(db, shop, names(`${shop}-b`, 4), 4)));
           await restore(db, then, 'pools', 'ledger', 'shipments');
           const how = { restored: ['pools', 'ledger', 'shipments'] as const, told: given.at(-1)! };
-          const dying = dyingAt(at, after);
+          const dying = dyingAt(db, at, after);
           const died = await fence(shop, how, dying.doc).then(
             () => false,
             () => true,
@@ -250,7 +231,7 @@ describe('while a fence is at work', { timeout: 120_000 }, () => {
           await fence(shop, how);
           given.push(...(await give(db, shop, names(`${shop}-c`, 4), 4)));
           expect(new Set(given).size).toBe(12);
-          expect(await voidOf(shop)).toHaveLength(4 + UNTOLD);
+          expect(await voidOf(db, shop)).toHaveLength(4 + UNTOLD);
           const rows = await createAudit(db.doc, db.tables).of(`pool#${shop}`);
           expect(rows.filter(({ what }) => what === 'pool.fenced')).toHaveLength(1);
           expect((await readHead(db.doc, db.tables.pools, shop)).frozen).toBeUndefined();
@@ -259,16 +240,3 @@ describe('while a fence is at work', { timeout: 120_000 }, () => {
     },
   );
 });
-
-/** A client whose n-th call does not come back: not sent, or sent and its answer lost. */
-const dyingAt = (at: number, after: boolean) => {
-  let calls = 0;
-  const send = async (command: never) => {
-    calls += 1;
-    if (calls === at && !after) throw new Error('died');
-    const answer = await db.doc.send(command);
-    if (calls === at) throw new Error('died');
-    return answer;
-  };
-  return { doc: { send } as unknown as DynamoDBDocumentClient, calls: () => calls };
-};

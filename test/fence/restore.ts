@@ -1,7 +1,9 @@
 /** Snapshots of tables, and putting them back as a restore does. */
 import { isDeepStrictEqual } from 'node:util';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { readBlock, readHead } from '../../functions/waybill/pool.store.ts';
+import { numberAt } from '../../functions/waybill/pool.ts';
 import type { TestTables } from '../support/dynamo.ts';
 
 type Name = 'pools' | 'ledger' | 'shipments';
@@ -50,4 +52,36 @@ export const restore = async (db: TestTables, before: Snapshot, ...names: Name[]
     for (const item of wanted.values())
       await db.doc.send(new PutCommand({ TableName: db.tables[name], Item: item }));
   }
+};
+
+/** Every void number of a contract. */
+export const voidOf = async (db: TestTables, contractId: string) => {
+  const numbers: string[] = [];
+  for (let no = 1; no <= (await readHead(db.doc, db.tables.pools, contractId)).lastBlock; no++) {
+    const block = await readBlock(db.doc, db.tables.pools, contractId, no);
+    for (const { from, count } of block.voided ?? [])
+      for (let i = 0; i < count; i++) numbers.push(numberAt(block, from + i));
+  }
+  return numbers;
+};
+/** Numbers between the first and the last of these that are not among them. */
+export const gapsIn = (numbers: readonly string[]) => {
+  const known = new Set(numbers);
+  const [first, last] = [Math.min(...numbers.map(Number)), Math.max(...numbers.map(Number))];
+  return Array.from({ length: last - first + 1 }, (_, i) => String(first + i)).filter(
+    (one) => !known.has(one),
+  );
+};
+
+/** A client whose n-th call does not come back: not sent, or sent and its answer lost. */
+export const dyingAt = (db: TestTables, at: number, after: boolean) => {
+  let calls = 0;
+  const send = async (command: never) => {
+    calls += 1;
+    if (calls === at && !after) throw new Error('died');
+    const answer = await db.doc.send(command);
+    if (calls === at) throw new Error('died');
+    return answer;
+  };
+  return { doc: { send } as unknown as DynamoDBDocumentClient, calls: () => calls };
 };
