@@ -45,7 +45,7 @@ export const groups: readonly Group[] = [
       ...of('epost', 'answers', 'carrier-answer', 'interpret', 'refusal', 'reply'),
       ...of('epost', 'status-words', 'trace-reply', 'xml'),
     ],
-    tests: ['answers', 'interpret', 'operations', 'refusal', 'reply', 'status-words', 'trace'].map(
+    tests: ['answers', 'interpret', 'refusal', 'reply', 'status-words', 'trace'].map(
       (name) => `test/epost/${name}.test.ts`,
     ),
   },
