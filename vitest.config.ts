@@ -30,8 +30,8 @@ export default defineConfig({
             'test/security/deployed/**',
             '**/node_modules/**',
           ],
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
         },
       },
       {

@@ -24,6 +24,7 @@ export class Notification extends Construct {
     super(scope, id);
     this.messages = new KeptTable(this, 'Messages', 'MESSAGES_TABLE', {
       partitionKey: key('messageId'),
+      timeToLiveAttribute: 'expiresAt',
       globalSecondaryIndexes: [
         {
           indexName: 'due',

@@ -22,13 +22,17 @@ export interface Messages extends MessageLists {
   reopening(message: Message, now: number): TransactItem;
 }
 
+/** A telephone number stays as long as the record of who looked at one: two years. */
+const KEPT_SECONDS = 2 * 366 * 24 * 3600;
+
 /** The outbox row of a decision, for its transaction. P16: the key is the decision, so it exists once. */
 export const messageItem = (
   TableName: string,
   sms: SmsRequest,
   about: Pick<Message, 'createdAt' | 'subject'>,
 ): TransactItem => {
-  const Item = { ...sms, ...about, state: 'pending' } satisfies Message;
+  const expiresAt = Math.floor(about.createdAt / 1000) + KEPT_SECONDS;
+  const Item = { ...sms, ...about, state: 'pending', expiresAt } satisfies Message & { expiresAt: number };
   return { Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(messageId)' } };
 };
 

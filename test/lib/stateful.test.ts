@@ -81,11 +81,12 @@ describe('what holds data', () => {
     });
   });
 
-  it('forgets runs and sessions when they have expired, and nothing else', () => {
+  it('forgets runs, sessions and messages when they have expired, and nothing else', () => {
     const expiring = tables.filter(([, table]) => table.Properties['TimeToLiveSpecification']);
     expect(expiring.map(([id]) => nameOf({ Ref: id })).toSorted()).toEqual([
       'AdminSessions',
       'EpostOperations',
+      'NotificationMessages',
     ]);
     for (const [, table] of expiring) {
       const expiry = { AttributeName: 'expiresAt', Enabled: true };

@@ -82,6 +82,7 @@ describe('two operators at once', () => {
         text: '승인번호가 다릅니다.',
         state: 'pending',
         createdAt: T0,
+        expiresAt: T0 / 1000 + 2 * 366 * 86_400,
         sendAt: T0,
         subject: `application#${before.applicationId}`,
       },
