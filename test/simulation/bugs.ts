@@ -8,6 +8,8 @@ export interface SeededBug {
   thought: string;
   patches: Patch[];
   profile?: Profile;
+  /** found within a hundred runs, so that every test run may look for it */
+  quick: boolean;
 }
 
 export const BUGS: readonly SeededBug[] = [
@@ -15,6 +17,7 @@ export const BUGS: readonly SeededBug[] = [
     name: 'token-only',
     thought: 'the token of the transaction makes it idempotent, so the shipment need not be looked at',
     profile: 'parcels',
+    quick: true,
     patches: [
       {
         file: 'functions/waybill/allocation.store.ts',
@@ -39,6 +42,7 @@ export const BUGS: readonly SeededBug[] = [
     name: 'write-then-enqueue',
     thought: 'the number is stored; telling it and queueing the parcel can follow by itself',
     profile: 'parcels',
+    quick: true,
     patches: [
       {
         file: 'functions/order/take-batch.ts',
@@ -51,6 +55,7 @@ export const BUGS: readonly SeededBug[] = [
     name: 'delete-before-send',
     thought: 'first the old message goes, then the new one comes',
     profile: 'parcels',
+    quick: true,
     patches: [
       {
         file: 'functions/transmission/mailbox.ts',
@@ -63,6 +68,7 @@ export const BUGS: readonly SeededBug[] = [
     name: 're-run-on-expiry',
     thought: 'a claim that says nothing for five minutes has expired and may be taken again',
     profile: 'applications',
+    quick: true,
     patches: [
       {
         file: 'functions/notification/messages.store.ts',
@@ -75,6 +81,7 @@ export const BUGS: readonly SeededBug[] = [
     name: 'blind-resend',
     thought: 'ePost did not answer, so it is sent once more',
     profile: 'parcels',
+    quick: true,
     patches: [
       {
         file: 'functions/transmission/settle.ts',
@@ -87,6 +94,7 @@ export const BUGS: readonly SeededBug[] = [
     name: 'swallowed-exhaustion',
     thought: 'where no number is left there is nothing to do',
     profile: 'parcels',
+    quick: true,
     patches: [
       {
         file: 'functions/order/number-shipments.ts',
@@ -99,6 +107,7 @@ export const BUGS: readonly SeededBug[] = [
     name: 'no-compare-and-set',
     thought: 'the head was read a moment ago, it will not have moved',
     profile: 'parcels',
+    quick: true,
     patches: [
       {
         file: 'functions/waybill/pool.store.ts',
@@ -116,6 +125,7 @@ export const BUGS: readonly SeededBug[] = [
     name: 'ignored-partial-failure',
     thought: 'the bus has answered, so it has taken them all',
     profile: 'parcels',
+    quick: true,
     patches: [
       {
         file: 'functions/runtime/bus.client.ts',
@@ -128,6 +138,7 @@ export const BUGS: readonly SeededBug[] = [
     name: 'settle-too-short',
     thought: 'after five seconds ePost surely knows',
     profile: 'parcels',
+    quick: true,
     patches: [
       {
         file: 'functions/transmission/drain.handler.ts',

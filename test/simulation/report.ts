@@ -32,3 +32,26 @@ export const coverageTable = (coverage: Coverage): string => {
       : []),
   ].join('\n\n');
 };
+
+/** A place × fault must have met so often in so many runs. */
+const SHARE = { hits: 200, runs: 10_000 };
+
+/** Faults that a place can meet: those it met at all. What never met a place at all is a fault that cannot happen there. */
+export const shortOf = (coverage: Coverage, runs: number): string[] =>
+  [...coverage].flatMap(([site, row]) => {
+    const needed = (SHARE.hits * runs) / SHARE.runs;
+    const kinds = isAws(site) ? applicable(site) : [...row.keys()].filter((kind) => kind !== 'ok');
+    return kinds.flatMap((kind) => {
+      const hits = row.get(kind) ?? 0;
+      return hits >= needed ? [] : [`short: ${site} × ${kind}: ${hits} of ${Math.ceil(needed)}`];
+    });
+  });
+
+/** Every call at AWS can meet these. */
+const applicable = (_site: string): readonly string[] => [
+  'fail',
+  'lost',
+  'crash-before',
+  'crash-after',
+  'throttle',
+];

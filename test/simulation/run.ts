@@ -53,7 +53,7 @@ export interface RunResult {
 /** Nothing is left to do long before. */
 const CALM_MS = 6 * HOUR;
 /** People look for dead letters, and whether all is done. */
-const LOOK_MS = 5 * MINUTE;
+const LOOK_MS = 3.5 * MINUTE;
 
 const CHECKS = [
   checkShipments,
@@ -109,6 +109,8 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
 export interface Script {
   before: readonly ((world: World) => void)[];
   scene: (world: World) => void;
+  /** how long it goes on in any case */
+  lastsMs: number;
 }
 
 interface Stage {
@@ -122,6 +124,7 @@ const play = async (world: World, { script, plan }: RunOptions, stage: Stage): P
   const { scenario } = world;
   if (script !== undefined) {
     await enact(world, script, stage, () => plan?.arm());
+    plan?.disarm();
   } else {
     world.shop.open(scenario);
     world.operator.open(scenario);
@@ -132,7 +135,8 @@ const play = async (world: World, { script, plan }: RunOptions, stage: Stage): P
     await until(world, stage, scenario.startsAt + scenario.troubledMs);
   }
   await rest(world, stage);
-  if (scenario.profile === 'retention' && !stage.stopped()) await yearsLater(world, stage);
+  if (scenario.profile === 'retention' && script === undefined && !stage.stopped())
+    await yearsLater(world, stage);
   if (stage.stopped()) return;
   for (const check of world.checks) check.atEnd?.();
 };
@@ -153,6 +157,7 @@ const enact = async (world: World, script: Script, stage: Stage, arm: () => void
   }
   arm();
   script.scene(world);
+  await until(world, stage, world.agenda.now() + script.lastsMs);
   await calmly(world, stage);
 };
 

@@ -1,26 +1,56 @@
-/** The whole product under everything that can go wrong at once (docs/simulation.md). A seed that fails here is told by `npm run sim -- --replay SEED`. */
+/**
+ * The whole product under everything that can go wrong at once (docs/simulation.md). A seed that fails here is told as a
+ * timeline by `npm run sim -- --replay SEED`.
+ */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { runSeeds } from './fleet.ts';
+import { BUGS } from './bugs.ts';
+import { doTasks, seedTasks } from './fleet.ts';
 import { prepareGround } from './ground.ts';
+import { huntBug } from './hunt.ts';
 import type { RunResult } from './run.ts';
+import { sweep } from './sweep-all.ts';
 import type { Ground } from './worker.ts';
 
+const MINUTES = 60_000;
 let ground: Ground;
 beforeAll(async () => {
   ground = await prepareGround();
-}, 120_000);
+}, 2 * MINUTES);
 
-const SEEDS = Array.from({ length: 500 }, (_, i) => i + 1);
+const upTo = (seeds: number) => Array.from({ length: seeds }, (_, i) => i + 1);
+const runAll = async (seeds: readonly number[]): Promise<RunResult[]> => {
+  const results: RunResult[] = [];
+  await doTasks(ground, seedTasks(seeds), (told) => {
+    if (told.did === 'seeds') results.push(...told.results);
+    return true;
+  });
+  return results.toSorted((a, b) => a.seed - b.seed);
+};
 
 describe('nothing lost, nothing doubled', () => {
-  it(`in ${SEEDS.length} runs`, async () => {
-    const results: RunResult[] = [];
-    await runSeeds(ground, SEEDS, {}, (told) => {
-      results.push(...told.results);
-      return true;
-    });
+  it('in 500 runs', { timeout: 20 * MINUTES }, async () => {
+    const results = await runAll(upTo(500));
     const broken = results.filter((result) => result.broken.length > 0);
     expect(broken.map(({ seed, broken: [first] }) => `${seed} ${first?.promise} ${first?.how}`)).toEqual([]);
-    expect(results).toHaveLength(SEEDS.length);
-  }, 600_000);
+    expect(results).toHaveLength(500);
+  });
+
+  it('whatever call of whatever function fails', { timeout: 20 * MINUTES }, async () => {
+    const { points, broken } = await sweep(ground, false, () => undefined);
+    expect(broken).toEqual([]);
+    expect(points).toBeGreaterThan(1000);
+  });
+});
+
+describe('a run', () => {
+  it('is the same in another process (P11)', { timeout: 5 * MINUTES }, async () => {
+    const hashes = async () => (await runAll([3, 5, 8, 13, 21])).map(({ seed, hash }) => [seed, hash]);
+    expect(await hashes()).toEqual(await hashes());
+  });
+});
+
+describe('the simulation is sharp (P10): it finds', () => {
+  it.each(BUGS.filter(({ quick }) => quick))('$name', { timeout: 10 * MINUTES }, async (bug) => {
+    expect(await huntBug(bug, 100)).toBeDefined();
+  });
 });

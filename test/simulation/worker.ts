@@ -1,8 +1,9 @@
-/** A process that runs seeds it is given, one after the other, and tells what came of them. */
+/** A process that does tasks it is given, one after the other, and tells what came of them. */
 import { readFileSync } from 'node:fs';
 import type { Bundles } from './deployment/bundles.ts';
 import type { Deployment } from './deployment/deployment.ts';
 import { run, type RunResult } from './run.ts';
+import { sceneCalled, type SceneSwept, sweepScene } from './sweep.ts';
 import { type Coverage, type CoverageRows, rowsOf } from './world/coverage.ts';
 import type { Profile } from './world/scenario.ts';
 
@@ -10,23 +11,27 @@ export interface Ground {
   deployment: Deployment;
   bundles: Bundles;
 }
-export interface Task {
-  seeds: number[];
-  profile?: Profile;
-}
-export interface Told {
-  results: RunResult[];
-  coverage: CoverageRows;
-}
+export type Task =
+  { do: 'seeds'; seeds: number[]; profile?: Profile } | { do: 'sweep'; scene: string; pairs: boolean };
+export type Told =
+  | { did: 'seeds'; results: RunResult[]; coverage: CoverageRows }
+  | { did: 'sweep'; scene: string; swept: SceneSwept };
 
 const ground = JSON.parse(readFileSync(process.argv[2]!, 'utf8')) as Ground;
 
-const work = async ({ seeds, profile }: Task): Promise<Told> => {
+const work = async (task: Task): Promise<Told> => {
+  if (task.do === 'sweep')
+    return {
+      did: 'sweep',
+      scene: task.scene,
+      swept: await sweepScene(ground, sceneCalled(task.scene), task.pairs),
+    };
+  const { seeds, profile } = task;
   const coverage: Coverage = new Map();
   const results: RunResult[] = [];
   for (const seed of seeds)
     results.push(await run({ ...ground, seed, coverage, ...(profile && { profile }) }));
-  return { results, coverage: rowsOf(coverage) };
+  return { did: 'seeds', results, coverage: rowsOf(coverage) };
 };
 
 process.on('message', (task: Task) => {

@@ -19,6 +19,8 @@ export interface Checked {
   shop: Shop;
   carrier: Carrier;
   now: () => number;
+  /** somebody lost messages on purpose */
+  messagesForgotten: () => boolean;
   /** when nothing went wrong any more; undefined: it still does */
   calmSince: () => number | undefined;
   /** Says which promise was broken, and how. */

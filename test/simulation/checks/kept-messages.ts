@@ -14,7 +14,7 @@ export const checkKeptMessages = (world: Checked): Check => {
     afterStep: () => {
       const before = busy;
       busy = world.functions().running() > 0 || world.operator.busy() > 0 || aws.bus.waiting().length > 0;
-      if (busy || !before) return;
+      if (busy || !before || world.messagesForgotten()) return;
       const unsent = all<Shipment>(aws, names, 'shipments').filter(
         ({ state, waited, receivedAt }) =>
           ON_THE_WAY.includes(state) && waited !== true && world.now() - receivedAt < 13 * 86_400_000,

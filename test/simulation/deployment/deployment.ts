@@ -73,8 +73,10 @@ const deploymentOf = (blueprint: Blueprint): Deployment => {
     retries: retriesOf(blueprint, fn.name),
   }));
   const queueAt = (arn: string) => arn.split(':').at(-1) ?? '';
+  /** By name or ARN, of the function itself or of an alias of it. */
   const entryAt = (ref: string) =>
-    found(functions, ({ name, arn }) => name === ref || arn === ref, ref).entry;
+    found(functions, ({ name, arn }) => [name, arn].some((is) => ref === is || ref.startsWith(`${is}:`)), ref)
+      .entry;
   return {
     tables: Object.fromEntries(
       blueprint.tables.map(({ name, properties }) => [name, properties as TableShape]),
@@ -111,7 +113,7 @@ const deploymentOf = (blueprint: Blueprint): Deployment => {
 
 /** Lambda repeats twice unless the template says otherwise. */
 const retriesOf = ({ invokeConfigs }: Blueprint, name: string): number =>
-  invokeConfigs.find(({ FunctionName }) => FunctionName === name)?.MaximumRetryAttempts ?? 2;
+  invokeConfigs.find(({ FunctionName }) => FunctionName.split(':')[0] === name)?.MaximumRetryAttempts ?? 2;
 
 /** Which door a function enters by: its service name, which the product's own logs carry. */
 const entryOf = (environment: Record<string, string>): string => {

@@ -16,6 +16,10 @@ import { HOUR, MINUTE } from './scenario.ts';
 
 export interface Applicants {
   open(scenario: Scenario): void;
+  /** Sends an application in, once. */
+  apply(no: number): void;
+  /** Has the operator decide on it, as it stands then. */
+  decide(no: number, command: Command): void;
   /** Requests the platform has no answer to yet. */
   busy(): number;
 }
@@ -51,13 +55,17 @@ export const createApplicants = (world: {
     if (tape.chance(150))
       agenda.in(tape.next(3000), () => world.functions().invoke('platform-api', event, () => undefined));
   };
-  const apply = (no: number) => {
-    const id = `A-${no}`;
+  /** What somebody applies with, and whether ePost knows of it. */
+  const known = (no: number, toEpost: boolean) => {
     const custNo = `001122334${no}`;
-    // Whether ePost knows what the applicant states.
-    const known = !tape.chance(250);
-    world.carrier.office.registry.members.set(`member${no}`, known ? custNo : null);
-    const body = applicationOf(no, custNo);
+    world.carrier.office.registry.members.set(`member${no}`, toEpost ? custNo : null);
+    return { custNo, body: applicationOf(no, custNo) };
+  };
+  const read = (id: string) =>
+    all<Application>(aws, names, 'applications').find((one) => one.applicationId === id);
+  const plan = (no: number) => {
+    const id = `A-${no}`;
+    const { custNo, body } = known(no, !tape.chance(250));
     agenda.in(tape.next(20 * MINUTE), () => request('PUT', id, body));
     let revision = 1;
     const correct = () => {
@@ -74,9 +82,7 @@ export const createApplicants = (world: {
   const look = (id: string, correct: () => void, times: number) => {
     if (times > 40) return;
     agenda.in((4 + tape.next(6)) * MINUTE, () => {
-      const application = all<Application>(aws, names, 'applications').find(
-        (one) => one.applicationId === id,
-      );
+      const application = read(id);
       if (application !== undefined) deal(application, correct, times);
       look(id, correct, times + 1);
     });
@@ -124,8 +130,15 @@ export const createApplicants = (world: {
   };
   return {
     busy: () => open,
+    apply: (no) => {
+      request('PUT', `A-${no}`, known(no, true).body);
+    },
+    decide: (no, command) => {
+      const application = read(`A-${no}`);
+      if (application !== undefined) order(application, command);
+    },
     open: (scenario) => {
-      for (let no = 0; no < scenario.applications; no++) apply(no);
+      for (let no = 0; no < scenario.applications; no++) plan(no);
     },
   };
 };

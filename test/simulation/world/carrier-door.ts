@@ -41,6 +41,8 @@ export interface Carrier {
   ask(sandbox: Sandbox, request: TransportRequest): Promise<TransportAnswer>;
   /** nobody answers, its notice page does, or it does not know our key any more; undefined: it works */
   state: 'unreachable' | 'maintenance' | 'wrong-key' | undefined;
+  /** what the next calls of an operation are to meet, in order */
+  next: { operation: Operation; fault: CarrierFault }[];
   /** calls carried out so far, by operation */
   done: Map<Operation, number>;
 }
@@ -62,6 +64,7 @@ export const createCarrier = (options: CarrierDoorOptions): Carrier => {
   const carrier: Carrier = {
     office,
     state: undefined,
+    next: [],
     done: new Map(),
     ask: (sandbox, request) => {
       if (sandbox.state === 'dead') return NEVER;
@@ -69,7 +72,7 @@ export const createCarrier = (options: CarrierDoorOptions): Carrier => {
       if (operation === null) throw new Error(`ePost has nothing at ${request.url.pathname}`);
       const site = `${sandbox.entry} epost ${operation}`;
       const kinds = AT_CARRIER.filter((kind) => canMeetAtCarrier(kind, operation));
-      const fault = options.trouble.forCarrier(site, sandbox.entry, kinds) ?? carrier.state;
+      const fault = options.trouble.forCarrier(site, sandbox.entry, kinds) ?? due(operation) ?? carrier.state;
       countHit(options.coverage, site, fault ?? 'ok');
       note(
         () => `${sandbox.entry}/${sandbox.id} epost ${operation}${fault === undefined ? '' : ` (${fault})`}`,
@@ -83,6 +86,10 @@ export const createCarrier = (options: CarrierDoorOptions): Carrier => {
     },
   };
 
+  const due = (operation: Operation): CarrierFault | undefined => {
+    const at = carrier.next.findIndex((one) => one.operation === operation);
+    return at < 0 ? undefined : carrier.next.splice(at, 1)[0]?.fault;
+  };
   const exchange = (asked: Asked, resolve: (answer: TransportAnswer) => void) => {
     const { sandbox, request, fault } = asked;
     let answered = false;

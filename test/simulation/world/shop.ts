@@ -10,12 +10,8 @@ import { MINUTE } from './scenario.ts';
 export interface ToldShipment {
   shipmentId: string;
   contractId: string;
-  /** as first told, whichever telling the product met first */
-  bodies: OrderShipped[];
   firstToldAt: number | undefined;
   cancelledAt: number | undefined;
-  /** what it holds can be carried */
-  fit: boolean;
 }
 export interface Heard {
   type: string;
@@ -29,6 +25,9 @@ export interface Shop {
   hear(event: BusEvent): void;
   /** Plans its deeds. */
   open(scenario: Scenario): void;
+  ship(order: OrderShipped): void;
+  cancel(shipmentId: string): void;
+  talkNonsense(): void;
   /** events on the queue that nobody can understand */
   nonsense: number;
 }
@@ -51,64 +50,60 @@ export const createShop = (world: {
       list.push({ type: event['detail-type'], detail: event.detail, at: agenda.now() });
       shop.heard.set(id, list);
     },
+    ship: (order) => ship(order),
+    cancel: (shipmentId) => cancel(shipmentId),
+    talkNonsense: () => talkNonsense(),
     open: (scenario) => {
       for (let i = 0; i < scenario.shipments; i++) plan(scenario, i);
       if (tape.chance(300)) agenda.in(tape.next(scenario.troubledMs), talkNonsense);
     },
   };
   const tell = world.put;
+  const ship = (order: OrderShipped) => {
+    const told = shop.shipments.get(order.shipmentId) ?? {
+      shipmentId: order.shipmentId,
+      contractId: contractIdOf(order),
+      firstToldAt: undefined,
+      cancelledAt: undefined,
+    };
+    shop.shipments.set(told.shipmentId, told);
+    told.firstToldAt ??= agenda.now();
+    tell('OrderShipped', order);
+  };
+  const cancel = (shipmentId: string) => {
+    const told = shop.shipments.get(shipmentId)!;
+    told.cancelledAt ??= agenda.now();
+    const { shopId, sellerId } = merchantOf(told.contractId);
+    tell('ShipmentCancelled', { shipmentId, shopId, ...(sellerId && { sellerId }), reason: '변심' });
+  };
   const plan = (scenario: Scenario, no: number) => {
     const { contractId } = scenario.contracts[tape.next(scenario.contracts.length)]!;
     // Most orders come in bursts, as a shop ships what it has packed.
     const at = tape.chance(600) ? MINUTE : tape.next(Math.min(scenario.troubledMs, 30 * MINUTE));
-    const body = orderOf(contractId, no, tape.chance(80) ? '12' : '04524');
-    const told: ToldShipment = {
-      shipmentId: body.shipmentId,
-      contractId: contractIdOf(body),
-      bodies: [body],
+    const fit = !tape.chance(80);
+    const body = orderOf(contractId, no, fit ? '04524' : '12');
+    const { shipmentId } = body;
+    shop.shipments.set(shipmentId, {
+      shipmentId,
+      contractId,
       firstToldAt: undefined,
       cancelledAt: undefined,
-      fit: body.recipient.zip.length === 5,
-    };
-    shop.shipments.set(told.shipmentId, told);
-    const ship = (order: OrderShipped) => {
-      told.firstToldAt ??= agenda.now();
-      tell('OrderShipped', order);
-    };
+    });
     agenda.in(at, () => ship(body));
     for (let repeats = tape.chance(350) ? 1 + tape.next(3) : 0; repeats > 0; repeats--)
       agenda.in(at + tape.next(tape.pick([200, 5000, 20 * MINUTE])), () => ship(body));
-    if (tape.chance(80)) planAnother(told, at, ship);
-    if (!told.fit && tape.chance(700)) planCorrection(told, at, ship);
-    if (tape.chance(200)) planCancel(told, at);
+    // The same id with another body.
+    if (tape.chance(80))
+      agenda.in(at + tape.next(10 * MINUTE), () => ship({ ...body, goods: { name: '다른 상품' } }));
+    if (!fit && tape.chance(700))
+      agenda.in(at + 2 * MINUTE + tape.next(15 * MINUTE), () => ship(orderOf(contractId, no)));
+    if (tape.chance(200)) planCancel(shipmentId, at);
   };
-  /** The same id with another body. */
-  const planAnother = (told: ToldShipment, at: number, ship: (order: OrderShipped) => void) => {
-    const other = { ...told.bodies[0]!, goods: { name: '다른 상품' } };
-    told.bodies.push(other);
-    agenda.in(at + tape.next(10 * MINUTE), () => ship(other));
-  };
-  const planCorrection = (told: ToldShipment, at: number, ship: (order: OrderShipped) => void) => {
-    const [first] = told.bodies as [OrderShipped];
-    const corrected = { ...first, recipient: { ...first.recipient, zip: '04524' } };
-    told.bodies.push(corrected);
-    agenda.in(at + 2 * MINUTE + tape.next(15 * MINUTE), () => ship(corrected));
-  };
-  const planCancel = (told: ToldShipment, at: number) => {
-    const { shopId, sellerId } = merchantOf(told.contractId);
+  const planCancel = (shipmentId: string, at: number) => {
     const before = tape.chance(250);
     const when = before ? tape.next(at + 1) : at + tape.next(tape.pick([2000, 3 * MINUTE, 30 * MINUTE]));
-    const cancel = () => {
-      told.cancelledAt ??= agenda.now();
-      tell('ShipmentCancelled', {
-        shipmentId: told.shipmentId,
-        shopId,
-        ...(sellerId && { sellerId }),
-        reason: '변심',
-      });
-    };
-    agenda.in(when, cancel);
-    if (tape.chance(400)) agenda.in(when + tape.next(10 * MINUTE), cancel);
+    agenda.in(when, () => cancel(shipmentId));
+    if (tape.chance(400)) agenda.in(when + tape.next(10 * MINUTE), () => cancel(shipmentId));
   };
   const talkNonsense = () => {
     const what = tape.next(3);
@@ -121,7 +116,7 @@ export const createShop = (world: {
 };
 
 /** A parcel of an invented person whose name, address and number are looked for wherever they should not be. */
-const orderOf = (contractId: string, no: number, zip = '04524'): OrderShipped => {
+export const orderOf = (contractId: string, no: number, zip = '04524'): OrderShipped => {
   const { shopId, sellerId } = merchantOf(contractId);
   return {
     shipmentId: `S-${no}`,

@@ -19,6 +19,7 @@ const MORE = 4;
 export interface FaultPlan {
   /** what is to be met begins now */
   arm(): void;
+  disarm(): void;
   aws(site: string, call: AwsCall): AwsFault | undefined;
   carrier(site: string, kinds: readonly CarrierFault[]): CarrierFault | undefined;
 }

@@ -49,7 +49,10 @@ export interface World {
   checks: Check[];
   /** wakes everything that listens to a queue */
   wakeAll(): void;
+  /** Everything the shop ever told, once more. */
   replay(): void;
+  /** Loses every message that says what is to be sent, as nothing ever should. */
+  forgetMessages(): void;
   calm(): void;
   calls(): number;
 }
@@ -79,6 +82,7 @@ export const createWorld = (options: WorldOptions): World => {
   });
   let calls = 0;
   let calm: number | undefined;
+  let forgotten = false;
   const entries = [...deployment.functions.map(({ entry }) => entry), 'operator'];
   const trouble = createTrouble(tape, entries, options.plan);
   const crash = (sandbox: Parameters<Functions['crash']>[0]) => {
@@ -189,6 +193,7 @@ export const createWorld = (options: WorldOptions): World => {
     shop,
     carrier,
     now: agenda.now,
+    messagesForgotten: () => forgotten,
     calmSince: () => calm,
     broken: options.broken,
   });
@@ -217,6 +222,12 @@ export const createWorld = (options: WorldOptions): World => {
     checks,
     wakeAll: wake,
     replay: () => courier.replay(({ source }) => source === 'shop.platform'),
+    forgetMessages: () => {
+      forgotten = true;
+      const queue = names.queue('transmission');
+      for (let found = aws.queues.take(queue, 100); found.length > 0; found = aws.queues.take(queue, 100))
+        for (const { ReceiptHandle } of found) aws.queues.delete(queue, ReceiptHandle ?? '');
+    },
     calm: () => {
       tape.end();
       carrier.state = undefined;
