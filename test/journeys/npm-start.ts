@@ -12,6 +12,8 @@ export interface Ready {
   endpoints: Record<'eventbridge' | 'dynamodb' | 'sqs' | 'epost', string>;
   busName: string;
   control: string;
+  /** the machine door */
+  api: string;
   region: string;
   tables: Record<string, string>;
 }

@@ -5,14 +5,14 @@ import type { Visitor } from './house.ts';
 const MOST_OF_A_KIND = 4;
 const patternOf = (path: string) => new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+')}$`);
 
-/** For each page's path: addresses without query, at most four; [] where no link leads to any. */
+/** For each page's path: addresses without query, at most four; [] where no link leads to any. `starts` may have one. */
 export const crawl = async (
-  visitor: Visitor,
+  visitor: Pick<Visitor, 'get'>,
   pages: readonly Pick<AnyPage, 'path'>[],
   starts: readonly string[] = [],
 ): Promise<Map<string, string[]>> => {
   const found = new Map(pages.map(({ path }) => [path, [] as string[]]));
-  const waiting: string[] = [];
+  const waiting = [...starts];
   const note = (address: string) => {
     const page =
       pages.find(({ path }) => path === address) ?? pages.find(({ path }) => patternOf(path).test(address));
@@ -21,7 +21,8 @@ export const crawl = async (
     known.push(address);
     waiting.push(address);
   };
-  [...pages.map(({ path }) => path).filter((path) => !path.includes(':')), ...starts].forEach(note);
+  for (const { path } of pages) if (!path.includes(':')) note(path);
+  for (const start of starts) note(start);
   for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
     const html = await (await visitor.get(address)).text();
     for (const [, href = ''] of html.matchAll(/\shref="(\/[^"#?]*)[^"]*"/g)) note(href);

@@ -7,12 +7,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routesOf } from '../../../functions/admin/app.tsx';
 import { registry } from '../../../functions/admin/pages.ts';
 import { allows, type Role, ROLES } from '../../../functions/admin/role.ts';
+import { jumpOnce } from '../../../local/demo/pilot.ts';
 import { tablesOf } from '../../../local/demo/tables.ts';
 import { crawl } from './crawl.ts';
 import { theMachineDoor } from './machine-door.ts';
 import { nothingPersonal } from './nothing-personal.ts';
 import { outputEncoding } from './output-encoding.ts';
-import { type Deployed, openDeployed, visit, type Visitor } from './house.ts';
+import { beginJob, type Deployed, openDeployed, visit, type Visitor } from './house.ts';
 
 let house: Deployed;
 let nobody: Visitor;
@@ -22,9 +23,12 @@ let addresses: Map<string, string[]>;
 
 beforeAll(async () => {
   house = await openDeployed();
+  // A round of tracking, so that there is one to look at.
+  await jumpOnce(house);
   nobody = await visit(house.console);
   for (const role of ROLES) people[role] = await visit(house.console, role);
-  addresses = await crawl(people.manage, registry.pages, await shipmentsOf(house));
+  const starts = [...(await shipmentsOf(house)), await beginJob(people.manage)];
+  addresses = await crawl(people.manage, registry.pages, starts);
 });
 afterAll(() => house.stop());
 

@@ -35,7 +35,7 @@ export const PEOPLE = { view: 'local-viewer', review: 'local-reviewer', manage: 
 export interface Visitor {
   get(path: string, headers?: Record<string, string>): Promise<Response>;
   /** As a browser sends a form of the console, its token and a fresh key included. */
-  post(path: string, fields?: Record<string, string>): Promise<Response>;
+  post(path: string, fields?: Record<string, string | readonly string[]>): Promise<Response>;
 }
 
 /** A visitor without a session, or one who came in through the development issuer. */
@@ -52,7 +52,7 @@ export const visit = async (console: string, who?: keyof typeof PEOPLE): Promise
     post: (path, fields = {}) =>
       ask(path, {
         method: 'POST',
-        body: new URLSearchParams({
+        body: formOf({
           ...(token && { _csrf: token }),
           _once: `form-of-the-test-${who ?? 'nobody'}-${(forms += 1)}`.padEnd(24, '-'),
           ...fields,
@@ -60,6 +60,20 @@ export const visit = async (console: string, who?: keyof typeof PEOPLE): Promise
         headers: { origin: console, 'sec-fetch-site': 'same-origin' },
       }),
   };
+};
+
+const formOf = (fields: Record<string, string | readonly string[]>): URLSearchParams =>
+  new URLSearchParams(
+    Object.entries(fields).flatMap(([name, values]) =>
+      [values].flat().map((value): [string, string] => [name, value]),
+    ),
+  );
+
+/** Begins long work, of parcels that nobody knows; answers where it is watched. */
+export const beginJob = async (visitor: Visitor): Promise<string> => {
+  const ids = Array.from({ length: 11 }, (_, i) => `nobody-${i}`);
+  const answer = await visitor.post('/transmissions/resend', { ids, _confirmed: '1', _reason: '시험' });
+  return answer.headers.get('location') ?? '';
 };
 
 const cookiesOf = (answer: Response): string =>

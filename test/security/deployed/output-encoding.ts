@@ -97,7 +97,9 @@ export const outputEncoding = (
       );
 
     beforeAll(async () => {
-      const { clients, stack } = house();
+      const { clients, stack, settle } = house();
+      // What is still being worked on would change by itself.
+      await settle();
       const tables = tablesOf(stack.outputs);
       const found = await Promise.all(
         Object.entries(TYPED).map(async ([name, typed]) => {
