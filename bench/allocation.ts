@@ -1,13 +1,12 @@
 /** P1–P3: what an allocation costs on one hot contract, through `takeBatch` as the deployed function runs it. */
 import type { SQSRecord } from 'aws-lambda';
-import { createContractReader, putContract } from '../functions/merchant/contract.store.ts';
+import { putContract } from '../functions/merchant/contract.store.ts';
 import { takeBatch, type TakePorts } from '../functions/order/take-batch.ts';
-import { createShipments } from '../functions/shipment/shipment.store.ts';
 import { SHIPMENTS_PER_TRANSACTION as FULL } from '../functions/waybill/allocation.ts';
-import { createAllocate } from '../functions/waybill/allocation.store.ts';
 import { importBlock } from '../functions/waybill/import-block.store.ts';
 import { readHead } from '../functions/waybill/pool.store.ts';
 import { aContract, anOrder, T0 } from '../test/support/builders.ts';
+import { allocationPorts, orderRecord } from './allocation-ports.ts';
 import { type Meter, startMeteredTables } from './metered-tables.ts';
 import { type Figure, progress } from './report.ts';
 
@@ -71,19 +70,7 @@ const preparePorts = async (db: Db): Promise<TakePorts> => {
   await putContract(db.doc, db.tables.contracts, aContract());
   const request = { kind: 'run', first: '6100000000000', last: '6100000499999' } as const;
   await importBlock(db.doc, db.tables, { contractId: 'sodam', request, by: 'bench', now: T0 });
-  const clock = () => T0;
-  return {
-    contract: createContractReader(db.doc, db.tables.contracts, clock),
-    shipments: createShipments(db.doc, db.tables.shipments),
-    allocate: createAllocate(db.doc, db.tables, clock),
-    publish: async () => undefined,
-    transmission: { send: async () => undefined },
-    quarantine: { send: async () => undefined },
-    clock,
-    count: () => undefined,
-    warn: (text) => progress(text),
-    promiseMinutes: 20,
-  };
+  return allocationPorts(db);
 };
 
 const measure = async (
@@ -103,16 +90,7 @@ const measure = async (
   };
 };
 
-const record = (shipmentId: string, receives = 1): SQSRecord =>
-  ({
-    messageId: shipmentId,
-    body: JSON.stringify({
-      source: 'shop.platform',
-      'detail-type': 'OrderShipped',
-      detail: order(shipmentId),
-    }),
-    attributes: { SentTimestamp: String(T0), ApproximateReceiveCount: String(receives) },
-  }) as SQSRecord;
+const record = (shipmentId: string, receives = 1): SQSRecord => orderRecord(order(shipmentId), receives);
 
 /** Ids as long as a platform's may be (50), and an address of ordinary length: the ledger's worst case. */
 const order = (shipmentId: string) =>

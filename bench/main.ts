@@ -4,11 +4,13 @@
  */
 import { benchAllocation } from './allocation.ts';
 import { benchBundles } from './bundles.ts';
+import { benchContention } from './contention.ts';
 import { benchDrainEfficiency, benchDrainFaults } from './drain.ts';
 import { type Figure, progress, renderFigure, within } from './report.ts';
 
 const benches: [ids: string[], run: () => Promise<Figure[]>][] = [
   [['P1', 'P2', 'P3'], benchAllocation],
+  [['P4'], benchContention],
   [['P10'], benchDrainEfficiency],
   [['P11'], benchDrainFaults],
   [['P16', 'P17'], benchBundles],

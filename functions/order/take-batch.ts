@@ -2,7 +2,7 @@ import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import type { Publish } from '../runtime/bus.client.ts';
 import type { Queue } from '../runtime/queue.client.ts';
 import type { Shipments } from '../shipment/shipment.store.ts';
-import { PoolFrozen } from '../waybill/pool.ts';
+import { PoolContended, PoolFrozen } from '../waybill/pool.ts';
 import { cancelShipment } from './cancel.ts';
 import type { Effects } from './effects.ts';
 import { newShipment } from './new-shipment.ts';
@@ -42,7 +42,7 @@ export const takeBatch = async (
       for (const messageId of messageIds) failed.add(messageId);
       if (error instanceof PoolFrozen) ports.count('OrdersHeldByFreeze', messageIds.length);
       ports.warn('order events stay queued', { messages: messageIds.length, error: (error as Error).name });
-      return error instanceof PoolFrozen ? 'frozen' : 'failed';
+      return error instanceof PoolFrozen || error instanceof PoolContended ? 'later' : 'failed';
     }
   };
   const read = records.map((record) => ({ record, reading: readMessage(record.body) }));
@@ -66,7 +66,8 @@ export const takeBatch = async (
   return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
 };
 
-type Guarded = 'done' | 'frozen' | 'failed';
+/** later: the pool takes nobody now, and it is not the messages. */
+type Guarded = 'done' | 'later' | 'failed';
 
 /** Two in a row, and it is not the messages. */
 const FAILURES_IN_A_ROW = 2;

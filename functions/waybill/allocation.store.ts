@@ -10,7 +10,7 @@ import type { Clock } from '../runtime/clock.ts';
 import { oldItem } from '../runtime/old-item.ts';
 import type { Shipment } from '../shipment/shipment.ts';
 import { type AllocationPlan, type AllocationResult, type Candidate, planAllocation } from './allocation.ts';
-import { type Block, PoolFrozen, type PoolHead, type Taking, takeNumbers } from './pool.ts';
+import { type Block, PoolContended, PoolFrozen, type PoolHead, type Taking, takeNumbers } from './pool.ts';
 import { headUnmoved, readBlock, readHead } from './pool.store.ts';
 
 export interface AllocationTables {
@@ -29,6 +29,9 @@ export type Allocate = (
 ) => Promise<{ results: AllocationResult[]; committed: Committed[] }>;
 
 const MAX_TRIES = 25;
+/** Several times what a transaction holds the pool for (about 10 ms): `npm run bench -- P4`. */
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 1_000;
 
 /**
  * Gives each shipment its number in one transaction, at most 97 of one contract a call.
@@ -36,8 +39,8 @@ const MAX_TRIES = 25;
  * is used. What the pool cannot serve comes back as `waiting`; nothing is stored for it here.
  * The head is remembered between calls and corrected by the refusal's own answer, so a hot contract costs one
  * request a batch.
- * @throws PoolFrozen while the pool is frozen; after 25 lost races, or when the store cannot be reached: the caller's
- * messages stay queued.
+ * @throws PoolFrozen while the pool is frozen, PoolContended after 25 lost races; else when the store cannot be reached:
+ * the caller's messages stay queued.
  */
 export const createAllocate = (
   doc: DynamoDBDocumentClient,
@@ -51,7 +54,8 @@ export const createAllocate = (
     const committed: Committed[] = [];
     let left = [...candidates];
     for (let tries = 0; left.length > 0; tries++) {
-      if (tries === MAX_TRIES) throw new Error('The pool is too contended; the shipments stay queued');
+      if (tries === MAX_TRIES)
+        throw new PoolContended('The pool is too contended; the shipments stay queued');
       const before =
         heads.get(contract.contractId) ?? (await readHead(doc, tables.pools, contract.contractId));
       if (before.frozen !== undefined) {
@@ -76,7 +80,8 @@ export const createAllocate = (
       results.push(...answer.already);
       const known = new Set(answer.already.map(({ candidate }) => candidate));
       left = left.filter((candidate) => !known.has(candidate));
-      if (answer.conflict) await pause(Math.random() * Math.min(10 * 2 ** tries, 500));
+      if (answer.conflict)
+        await pause(Math.random() * Math.min(FIRST_PAUSE_MS * 2 ** tries, LONGEST_PAUSE_MS));
     }
     return { results, committed };
   };
@@ -111,7 +116,7 @@ type CommitAnswer =
   | { outcome: 'committed' }
   | {
       outcome: 'refused';
-      /** the head as it really is, when it was the head that had moved */
+      /** the head as it really is; undefined: to be read again */
       head: PoolHead | undefined;
       already: Extract<AllocationResult, { outcome: 'already' }>[];
       conflict: boolean;
@@ -175,6 +180,15 @@ const expectation = ({ expect }: Candidate) =>
         ExpressionAttributeValues: { ':state': expect.state, ':fingerprint': expect.fingerprint },
       };
 
+/** A head that another transaction is just changing is old by the time we try again: reading it saves a refusal. */
+const headAfter = (
+  reason: NonNullable<TransactionCanceledException['CancellationReasons']>[number] | undefined,
+  before: PoolHead,
+): PoolHead | undefined => {
+  if (reason?.Code === 'TransactionConflict') return undefined;
+  return reason?.Code === 'ConditionalCheckFailed' ? oldItem<PoolHead>(reason.Item) : before;
+};
+
 const readRefusal = (
   error: TransactionCanceledException,
   before: PoolHead,
@@ -186,10 +200,9 @@ const readRefusal = (
     const existing = reason?.Code === 'ConditionalCheckFailed' ? oldItem<Shipment>(reason.Item) : undefined;
     return existing ? [{ outcome: 'already' as const, candidate, existing }] : [];
   });
-  const headMoved = headReason?.Code === 'ConditionalCheckFailed';
   return {
     outcome: 'refused',
-    head: headMoved ? oldItem<PoolHead>(headReason.Item) : before,
+    head: headAfter(headReason, before),
     already,
     conflict: already.length === 0,
   };

@@ -43,6 +43,11 @@ export class PoolFrozen extends Error {
   override name = 'PoolFrozen';
 }
 
+/** Others kept changing the pool: what asked for a number stays queued. Asking in smaller parts would only add to it. */
+export class PoolContended extends Error {
+  override name = 'PoolContended';
+}
+
 interface BlockBase {
   contractId: string;
   /** `block#000001` */
