@@ -15,7 +15,7 @@ import { type Figure, progress, renderFigure, within } from './report.ts';
 
 const WORKERS = 64;
 const CONTRACTS = 8;
-const BATCH = 200;
+const BATCH = 97;
 const wanted = Number(process.argv[2] ?? 20_000);
 
 interface Batch {
@@ -23,6 +23,8 @@ interface Batch {
   receives: number;
 }
 
+/** A batch is of one contract, so that eight workers at a time want numbers of the same pool. */
+const contractOf = (i: number): string => contractId(Math.floor(i / BATCH));
 const contractId = (i: number): string => `shop-${i % CONTRACTS}`;
 
 const main = async (): Promise<Figure[]> => {
@@ -61,7 +63,7 @@ const main = async (): Promise<Figure[]> => {
 
 /** Blocks small enough that allocations cross from one into the next, with a few numbers to spare. */
 const stock = async (db: TestTables): Promise<void> => {
-  const each = Math.ceil(wanted / CONTRACTS);
+  const each = Math.ceil(wanted / CONTRACTS / BATCH) * BATCH;
   const size = Math.ceil(each / 3) + 7;
   for (let i = 0; i < CONTRACTS; i++) {
     await putContract(db.doc, db.tables.contracts, aContract({ contractId: contractId(i) }));
@@ -73,7 +75,7 @@ const stock = async (db: TestTables): Promise<void> => {
   }
 };
 
-/** Every batch holds shipments of all contracts; each tenth message comes once more, in another batch. */
+/** Each tenth message comes once more, in a later batch of many contracts. */
 const shuffledBatches = (): Batch[] => {
   const records = Array.from({ length: wanted }, (_, i) => record(i));
   const again = records
@@ -88,7 +90,7 @@ const shuffledBatches = (): Batch[] => {
 };
 
 const record = (i: number): SQSRecord =>
-  orderRecord(anOrder({ shipmentId: `S-${i}`, orderId: `O-${i}`, shopId: contractId(i) }));
+  orderRecord(anOrder({ shipmentId: `S-${i}`, orderId: `O-${i}`, shopId: contractOf(i) }));
 
 /** 64 workers, each a sandbox of its own: its own clients' memory of heads and blocks. */
 const workOff = async (db: TestTables, batches: Batch[]): Promise<number> => {

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { hasJava } from './support/java.ts';
 
 /** The tests of what is written in DynamoDB's own expressions, on AWS's DynamoDB Local instead of the native engine. */
-const ROOMS = ['waybill', 'shipment', 'order', 'transmission', 'audit', 'merchant', 'simulation/aws'];
+const ROOMS = ['waybill', 'shipment', 'order', 'transmission', 'audit', 'merchant'];
 
 if (!hasJava()) {
   console.log(
