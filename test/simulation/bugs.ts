@@ -138,7 +138,7 @@ export const BUGS: readonly SeededBug[] = [
     name: 'settle-too-short',
     thought: 'after five seconds ePost surely knows',
     profile: 'parcels',
-    quick: true,
+    quick: false,
     patches: [
       {
         file: 'functions/transmission/drain.handler.ts',

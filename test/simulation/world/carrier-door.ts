@@ -137,9 +137,12 @@ export const createCarrier = (options: CarrierDoorOptions): Carrier => {
   ) => {
     const code = fault?.startsWith('ERR-') ? fault : undefined;
     if (code !== undefined) return renderShipReply(refuse(code, '모의 오류입니다.'), office.switches);
+    // A number it draws itself nobody could compare with anything.
     const reply = answerShipCall(operation, call, office, CARRIER_KEYS.key);
     return renderShipReply(
-      fault === 'other-number' ? withOtherNumber(reply, office) : reply,
+      fault === 'other-number' && (call.fields.get('regiNo') ?? '') !== ''
+        ? withOtherNumber(reply, office)
+        : reply,
       office.switches,
     );
   };

@@ -52,7 +52,7 @@ export const drawScenario = (tape: Tape, given?: Profile): Scenario => {
     shipments: profile === 'applications' ? tape.next(3) : 1 + tape.next(few),
     jumps: tape.next(3),
     outages: tape.next(3) === 2 ? 1 : 0,
-    applications: profile === 'applications' ? 1 + tape.next(2) : 0,
+    applications: profile === 'applications' ? 1 + tape.next(4) : 0,
   };
 };
 
