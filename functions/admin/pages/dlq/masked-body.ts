@@ -56,7 +56,8 @@ const masked = (value: unknown, harmless: boolean): unknown => {
       ]),
     );
   if (value === null || typeof value === 'boolean' || value === '') return value;
-  return harmless && isHarmless(String(value)) ? value : HIDDEN;
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return harmless && isHarmless(text) ? value : HIDDEN;
 };
 
 /** An id, a code, a number or a time; nothing that looks like a telephone number. */
