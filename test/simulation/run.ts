@@ -8,6 +8,7 @@ import { checkLedger } from './checks/ledger.ts';
 import { checkAudit, checkMessages } from './checks/messages.ts';
 import { checkNothingLost } from './checks/nothing-lost.ts';
 import { checkQueues } from './checks/queues.ts';
+import { checkReplay } from './checks/replay.ts';
 import { checkSecrets } from './checks/secrets.ts';
 import { checkShipments } from './checks/shipments.ts';
 import type { Bundles } from './deployment/bundles.ts';
@@ -139,6 +140,8 @@ const play = async (world: World, { script, plan }: RunOptions, stage: Stage): P
     await yearsLater(world, stage);
   if (stage.stopped()) return;
   for (const check of world.checks) check.atEnd?.();
+  if (script === undefined && scenario.profile === 'parcels')
+    await checkReplay(world, () => calmly(world, stage), stage.report);
 };
 
 const until = async (world: World, { stopped }: Stage, end: number, quiet?: () => boolean): Promise<void> => {
