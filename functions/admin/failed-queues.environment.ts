@@ -1,8 +1,6 @@
 import * as z from 'zod/mini';
 import { present } from '../runtime/environment.ts';
-
-/** One queue of the 실패 보관함. `source`: the queue its messages came from and go back to. */
-const failedQueue = z.object({ name: present, url: present, source: z.optional(present) });
+import type { FailedQueueName } from './dead-letter.ts';
 
 const readJson = (text: string): unknown => {
   try {
@@ -12,5 +10,15 @@ const readJson = (text: string): unknown => {
   }
 };
 
-/** JSON: [{"name":"Transmission","url":"…","source":"…"}] */
-export const failedQueues = z.pipe(z.pipe(z.string(), z.transform(readJson)), z.array(failedQueue));
+/** Addresses of failed queues by name, under the address their messages came from and go back to. */
+const bySource = z.record(present, z.record(present, present));
+
+/** JSON: {"https://…/transmission":{"Transmission":"https://…/dead-letters"}}; read as a list. */
+export const failedQueues = z.pipe(
+  z.pipe(z.pipe(z.string(), z.transform(readJson)), bySource),
+  z.transform((sources): FailedQueueName[] =>
+    Object.entries(sources).flatMap(([source, queues]) =>
+      Object.entries(queues).map(([name, url]) => ({ name, url, source })),
+    ),
+  ),
+);

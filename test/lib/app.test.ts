@@ -21,6 +21,8 @@ describe('the app', () => {
       'ContractsTable',
       'JobsDeadLettersUrl',
       'JobsQueueUrl',
+      'LedgerAuditDeadLettersUrl',
+      'LedgerAuditQueueUrl',
       'LedgerTable',
       'MessagesTable',
       'OnboardingDeadLettersUrl',

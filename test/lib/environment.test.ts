@@ -5,6 +5,7 @@ import { sendSmsEnvironment } from '../../functions/notification/send-sms.enviro
 import { retainEnvironment } from '../../functions/shipment/retain.environment.ts';
 import { adminEnvironment } from '../../functions/admin/admin.environment.ts';
 import { jobsEnvironment } from '../../functions/admin/jobs.environment.ts';
+import { ledgerAuditEnvironment } from '../../functions/ledger-audit/ledger-audit.environment.ts';
 import { onboardEnvironment } from '../../functions/merchant/onboard.environment.ts';
 import { apiEnvironment } from '../../functions/platform-api/api.environment.ts';
 import { watchEnvironment } from '../../functions/promise/watch.environment.ts';
@@ -23,6 +24,7 @@ const schemas = {
   retain: retainEnvironment,
   admin: adminEnvironment,
   jobs: jobsEnvironment,
+  'ledger-audit': ledgerAuditEnvironment,
 };
 
 /** Ends of what the settings allow, and what a deploy without context gets. */
