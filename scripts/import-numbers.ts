@@ -1,10 +1,11 @@
 /** `npm run import-numbers`: lends waybill numbers to a contract, all of them or none. */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { createAudit } from '../functions/audit/audit.store.ts';
 import { createPublish } from '../functions/runtime/bus.client.ts';
-import { importBlock } from '../functions/waybill/import-block.store.ts';
 import type { ImportRequest } from '../functions/waybill/import-request.ts';
 import { numberLines } from '../functions/waybill/number-lines.ts';
+import { createPools } from '../functions/waybill/pools.store.ts';
 import { Mistake, openTarget, runScript, targetHelp, targetOptions } from './target.ts';
 
 const HELP = `운송장번호를 계약의 대역에 추가합니다. 하나라도 맞지 않으면 아무것도 추가하지 않습니다.
@@ -15,7 +16,8 @@ const HELP = `운송장번호를 계약의 대역에 추가합니다. 하나라�
   --contract ID    쇼핑몰 ID, 입점사는 쇼핑몰/입점사
   --first, --last  빠진 번호가 없는 구간의 처음과 끝 (13자리)
   --file FILE      한 줄에 번호 하나, CSV 면 첫째 칸
-  --by NAME        누가 넣는지 (원장에 남습니다)
+  --by NAME        누가 넣는지 (원장과 처리 기록에 남습니다)
+  --reason TEXT    왜 넣는지 (처리 기록에 남습니다)
 ${targetHelp}`;
 
 const MAX_PRINTED = 50;
@@ -29,6 +31,7 @@ await runScript(async () => {
       last: { type: 'string' },
       file: { type: 'string' },
       by: { type: 'string', default: 'import-numbers' },
+      reason: { type: 'string', default: '명령으로 추가' },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -37,8 +40,16 @@ await runScript(async () => {
   const request = readRequest(values);
   const { doc, bus, outputs } = await openTarget(values);
   const tables = { pools: outputs.PoolsTable, ledger: outputs.LedgerTable };
-  const order = { contractId: values.contract, request, by: values.by, now: Date.now() };
-  const answer = await importBlock(doc, tables, order);
+  const audit = createAudit(doc, { audit: outputs.AuditTable, operations: outputs.OperationsTable });
+  const by = { kind: 'operator', id: values.by, name: values.by } as const;
+  const { contract: contractId, reason } = values;
+  const answer = await createPools(doc, tables, audit).lend({
+    contractId,
+    request,
+    by,
+    reason,
+    now: Date.now(),
+  });
   if (answer.outcome === 'refused') {
     for (const { line, fix } of answer.problems.slice(0, MAX_PRINTED))
       console.error(line === undefined ? fix : `${line}번째 줄: ${fix}`);

@@ -75,7 +75,7 @@ describe('a pool of numbers', () => {
 
   it('takes no number that any contract has, nor anything from a file with one bad line', async () => {
     const list = path.join(folder, 'bad.txt');
-    await writeFile(list, '6777700000999\n67777-0000-0998\n');
+    await writeFile(list, '6777700000999\n67777-0000-998\n');
     await expect(script('import-numbers', '--contract', 'saessak', '--file', list)).rejects.toMatchObject({
       code: 1,
       stderr: expect.stringContaining('2번째 줄: 운송장번호는 하이픈 없이 숫자 13자리로 넣어 주세요.'),
