@@ -8,7 +8,6 @@ import { doTasks, seedTasks } from './fleet.ts';
 import { prepareGround } from './ground.ts';
 import { huntBug } from './hunt.ts';
 import type { RunResult } from './run.ts';
-import { sweep } from './sweep-all.ts';
 import type { Ground } from './worker.ts';
 
 const MINUTES = 60_000;
@@ -34,12 +33,6 @@ describe('nothing lost, nothing doubled', () => {
     expect(broken.map(({ seed, broken: [first] }) => `${seed} ${first?.promise} ${first?.how}`)).toEqual([]);
     expect(results).toHaveLength(500);
   });
-
-  it('whatever call of whatever function fails', { timeout: 20 * MINUTES }, async () => {
-    const { points, broken } = await sweep(ground, false, () => undefined);
-    expect(broken).toEqual([]);
-    expect(points).toBeGreaterThan(1000);
-  });
 });
 
 describe('a run', () => {
@@ -51,6 +44,6 @@ describe('a run', () => {
 
 describe('the simulation is sharp (P10): it finds', () => {
   it.each(BUGS.filter(({ quick }) => quick))('$name', { timeout: 10 * MINUTES }, async (bug) => {
-    expect(await huntBug(bug, 100)).toBeDefined();
+    expect(await huntBug(bug, 30)).toBeDefined();
   });
 });
