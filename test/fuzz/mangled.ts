@@ -72,9 +72,9 @@ const changed = (good: Json, list: readonly Change[]): Json => {
     const all = places(copy);
     const place = all[where % Math.max(1, all.length)];
     if (place === undefined) continue;
-    if (how === 'replace') define(place[0], place[1], value);
+    if (how === 'replace') define(place[0], place[1], structuredClone(value));
     if (how === 'remove') delete place[0][place[1]];
-    if (how === 'add') define(place[0], key, value);
+    if (how === 'add') define(place[0], key, structuredClone(value));
   }
   return copy;
 };

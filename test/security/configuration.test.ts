@@ -6,6 +6,7 @@ import { createSignInSecretReader } from '../../functions/admin/door/sign-in-sec
 const whole: Record<string, string> = {
   ...Object.fromEntries(Object.keys(adminEnvironment.shape).map((name) => [name, 'x'])),
   FAILED_QUEUES: '{}',
+  TRACKING_HOURS: '3',
   DAILY_QUOTA: '1000',
   OIDC_ISSUER: 'https://issuer.example',
   OIDC_LOGOUT_URL: '',
