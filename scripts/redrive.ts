@@ -2,7 +2,7 @@
 import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { createDeadLetters } from '../functions/admin/dead-letters.client.ts';
-import { maskBody } from '../functions/admin/mask.ts';
+import { maskedBody } from '../functions/admin/pages/dlq/masked-body.ts';
 import { createAudit } from '../functions/audit/audit.store.ts';
 import { Mistake, openTarget, runScript, targetHelp, targetOptions } from './target.ts';
 
@@ -60,7 +60,9 @@ await runScript(async () => {
       ({ messageId }) => one === undefined || messageId === one,
     );
     for (const { messageId, sentAt, received, body } of found)
-      print(`${messageId}  ${new Date(sentAt).toISOString()}  ${received}번 받음\n  ${masked(body)}`);
+      print(
+        `${messageId}  ${new Date(sentAt).toISOString()}  ${received}번 받음\n  ${maskedBody(body).text.replaceAll('\n', '\n  ')}`,
+      );
     return print(`${found.length}건을 보았습니다. 되돌리려면 --apply --reason 을 붙여 주세요.`);
   }
   const returned =
@@ -79,15 +81,6 @@ await runScript(async () => {
   print(`${returned}건을 되돌렸습니다.`);
   return one !== undefined && returned === 0 ? 1 : 0;
 });
-
-/** What is no JSON is not shown at all: nobody knows who is in it. */
-function masked(body: string): string {
-  try {
-    return JSON.stringify(maskBody(JSON.parse(body)));
-  } catch {
-    return `(JSON 이 아닌 ${body.length}자)`;
-  }
-}
 
 function print(text: string): number {
   console.log(text);

@@ -1,5 +1,6 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { queueWords } from '../../functions/admin/pages/dlq/queue-names.ts';
 import { nameOf, resources, templateWith } from './template.ts';
 
 const queues = resources('AWS::SQS::Queue');
@@ -23,6 +24,14 @@ describe('queues', () => {
     expect(statements).toContainEqual(
       expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
     );
+  });
+
+  it('of the 실패 보관함 have each a name an operator can read', () => {
+    const console = resources('AWS::Lambda::Function').find(([id]) => /AdminConsole/.test(id));
+    const bySource = nameOf(console?.[1].Properties['Environment'].Variables['FAILED_QUEUES']);
+    const names = Object.values(JSON.parse(bySource) as Record<string, object>).flatMap(Object.keys);
+    expect(names).toHaveLength(queues.length - working.length);
+    expect(names.filter((name) => !/^[가-힣·\s]+$/.test(queueWords(name).name))).toEqual([]);
   });
 
   it('set aside what cannot be delivered, each in a dead-letter queue of its own', () => {

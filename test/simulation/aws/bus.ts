@@ -1,18 +1,10 @@
 import { type EventPattern, matchesPattern } from '../../../local/cloud/events/event-pattern.ts';
+import type { BusEvent as Event } from '../../../local/cloud/events/event-shape.ts';
 import { invalid, NotModelled, onlyMembers } from './aws-error.ts';
 import type { AwsChoices } from './choices.ts';
 
 /** An event as targets receive it. */
-export interface BusEvent {
-  version: '0';
-  id: string;
-  'detail-type': string;
-  source: string;
-  account: string;
-  time: string;
-  region: string;
-  resources: string[];
-  detail: Record<string, unknown>;
+export interface BusEvent extends Event {
   'replay-name'?: string;
 }
 export interface RuleShape {
