@@ -86,15 +86,19 @@ export const outputEncoding = (
     let rows: { table: string; row: Row; typed: readonly string[] }[];
     /** pages that show any of it, and how they are built */
     const shows = new Map<string, string[]>();
+    /** Everything typed so far: the names of shops are remembered for half a minute. */
+    const before = new Set<string>();
 
-    const type = (text: string) =>
-      Promise.all(
+    const type = (text: string) => {
+      before.add(text);
+      return Promise.all(
         rows.map(({ table, row, typed }) => {
           const over = typed.flatMap((key) => (key in row ? [[key, replaced(row[key], text)]] : []));
           const Item = { ...row, ...(Object.fromEntries(over) as Row) };
           return house().clients.doc.send(new PutCommand({ TableName: table, Item }));
         }),
       );
+    };
 
     beforeAll(async () => {
       const { clients, stack, settle } = house();
@@ -128,8 +132,8 @@ export const outputEncoding = (
           for (const [at, plain] of shows) {
             const html = await (await visitor().get(at)).text();
             expect({ at, skeleton: skeletonOf(html) }).toEqual({ at, skeleton: plain });
-            if (escaped(text) !== text) expect(html).not.toContain(marked(text));
-            expect([at, html.includes(marked(escaped(text)))]).toEqual([at, true]);
+            for (const one of before) if (escaped(one) !== one) expect(html).not.toContain(one);
+            expect([at, [...before].some((one) => html.includes(escaped(one)))]).toEqual([at, true]);
           }
         }),
         { numRuns: 12, examples: [['<script>alert(1)</script>'], ['"><img src=x onerror=alert(1)>']] },
