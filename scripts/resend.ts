@@ -20,6 +20,7 @@ ${targetHelp}`;
 const WORDS: Record<Resent['outcome'], string> = {
   queued: '다시 전송합니다',
   'not-resendable': '보낼 것이 없습니다',
+  'never-numbered': '운송장번호를 받기 전에 거절됐습니다. 쇼핑몰이 주문을 고쳐 다시 보내야 합니다',
   'unknown-shipment': '모르는 발송 건입니다',
   changed: '그사이 바뀌었습니다. 다시 확인해 주세요',
 };

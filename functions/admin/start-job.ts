@@ -2,6 +2,7 @@ import type { AuditValue } from '../audit/audit.ts';
 import { type Job, type JobKind, jobMessage } from './job.ts';
 import type { ActionResult, Context } from './page.ts';
 import { actorOf } from './pages/deeds.ts';
+import type { Ports } from './ports.ts';
 
 export type JobOrder = {
   /** "출고 128건 다시 전송": a heading, without a full stop */
@@ -15,6 +16,10 @@ export type JobOrder = {
   | { kind: Exclude<JobKind, 'resend'>; queue: string; total: number }
 );
 
+export type JobStart = Pick<Context, 'operator' | 'now' | 'requestId'> & {
+  ports: Pick<Ports, 'jobRecords' | 'audit' | 'jobs' | 'newId'>;
+};
+
 /**
  * Begins long work and answers where it can be watched: one audit row `job.started` of subject `job#<id>` with the
  * record in one transaction, then the message that sets a worker going.
@@ -22,7 +27,7 @@ export type JobOrder = {
  * @throws when a store or the queue cannot be reached. A job whose message is lost stands still in the record: the
  * overview says so, and its page sets it going again
  */
-export const startJob = async (context: Context, order: JobOrder): Promise<Job> => {
+export const startJob = async (context: JobStart, order: JobOrder): Promise<Job> => {
   const { ports, now, requestId } = context;
   const { kind, title, reason } = order;
   const jobId = `${new Date(now).toISOString().replaceAll(/\D/g, '').slice(0, 14)}-${ports.newId()}`;

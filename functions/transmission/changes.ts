@@ -32,6 +32,20 @@ export const released = (shipment: Shipment, cause: string, notBefore: number): 
   set: { state: 'retrying', cause, attempt: shipment.attempt - 1, notBefore },
 });
 
+/**
+ * Sent once more by a person: a new promise, whose 20 minutes count from the order. What was parked may be at ePost after all
+ * (an operator may also have booked or cancelled it there), so it is asked about first.
+ */
+export const afresh = ({ state, attemptAt, receivedAt, deadline }: Shipment, orderedAt: number): Change => ({
+  set: {
+    state: state === 'parked' && attemptAt !== undefined ? 'unknown' : 'allocated',
+    attempt: 0,
+    receivedAt: orderedAt,
+    deadline: orderedAt + (deadline - receivedAt),
+  },
+  remove: ['refusal', 'cause', 'notBefore', ...ATTENTION],
+});
+
 export const refused = (shipment: Shipment, refusal: Refusal): Change => ({
   set: { state: 'refused', refusal, ...attentionKeys('refused', shipment) },
   remove: ['cause', 'notBefore'],

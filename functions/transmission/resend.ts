@@ -1,9 +1,10 @@
 /** The operator sends what stands still once more: one shipment, a selection, or all of one cause. */
 import type { Queue } from '../runtime/queue.client.ts';
-import type { Attempts, Change } from '../shipment/attempt.store.ts';
+import type { Attempts } from '../shipment/attempt.store.ts';
 import type { Shipments } from '../shipment/shipment.store.ts';
 import type { Shipment, ShipmentState } from '../shipment/shipment.ts';
 import type { CarrierPauses } from './carrier-pause.store.ts';
+import { afresh } from './changes.ts';
 
 export interface ResendPorts {
   attempts: Pick<Attempts, 'read' | 'commit'>;
@@ -17,6 +18,8 @@ export type Resent =
   | { shipmentId: string; outcome: 'queued' }
   /** there is nothing to send: it waits for a number, is booked, or has ended */
   | { shipmentId: string; outcome: 'not-resendable'; state: ShipmentState }
+  /** refused before it had a number: only an order put right can be shipped */
+  | { shipmentId: string; outcome: 'never-numbered' }
   | { shipmentId: string; outcome: 'unknown-shipment' }
   /** something else happened to it just now: look again */
   | { shipmentId: string; outcome: 'changed' };
@@ -32,7 +35,9 @@ const AT_ONCE = 10;
 
 /**
  * Sends these once more, with all their attempts, and lifts the pause of a contract that was refused for the
- * same reason. The second time: already on its way, so it only gets another message, which finds nothing to do.
+ * same reason. The message goes first and carries the order with it, so that a death in between loses nothing: the drain
+ * takes up what still stands. The second time: already on its way, so it only gets another message, which finds nothing
+ * to do.
  * @throws when the queue or a table cannot be reached; sent again, nothing is doubled
  */
 export const resend = async (ports: ResendPorts, shipmentIds: readonly string[]): Promise<Resent[]> => {
@@ -40,15 +45,24 @@ export const resend = async (ports: ResendPorts, shipmentIds: readonly string[])
   const paused = (await ports.pauses.read()).contracts;
   const ids = [...new Set(shipmentIds)];
   for (let i = 0; i < ids.length; i += AT_ONCE) {
-    const some = await Promise.all(ids.slice(i, i + AT_ONCE).map((id) => reopen(ports, id)));
-    for (const { contractId, code } of some) {
-      if (contractId === undefined || paused.get(contractId)?.code !== code) continue;
-      await ports.pauses.clearContract(contractId);
-      paused.delete(contractId);
+    const some = await Promise.all(
+      ids.slice(i, i + AT_ONCE).map(async (id) => planOf(id, await ports.attempts.read(id))),
+    );
+    for (const { standing } of some) {
+      if (standing === undefined || paused.get(standing.contractId)?.code !== standing.refusal?.code)
+        continue;
+      await ports.pauses.clearContract(standing.contractId);
+      paused.delete(standing.contractId);
     }
-    const queued = some.filter(({ resent }) => resent.outcome === 'queued');
-    await ports.queue.send(queued.map(({ resent }) => ({ body: { v: 1, shipmentId: resent.shipmentId } })));
-    results.push(...some.map(({ resent }) => resent));
+    const again = ports.clock();
+    await ports.queue.send(
+      some
+        .filter(({ resent }) => resent.outcome === 'queued')
+        .map(({ resent: { shipmentId }, standing }) => ({
+          body: { v: 1, shipmentId, ...(standing !== undefined && { again }) },
+        })),
+    );
+    results.push(...(await Promise.all(some.map((plan) => reopen(ports, plan, again)))));
   }
   return results;
 };
@@ -70,16 +84,15 @@ export const resendAll = async (
 const isOf = (record: Shipment | undefined, kind: string, code: string | undefined): record is Shipment =>
   record !== undefined && record.state === kind && (code === undefined || record.refusal?.code === code);
 
-interface Reopened {
+interface Plan {
   resent: Resent;
-  contractId?: string;
-  code?: string | undefined;
+  /** what is to be taken up again */
+  standing?: Shipment;
 }
 
-const reopen = async (ports: ResendPorts, shipmentId: string): Promise<Reopened> => {
-  const shipment = await ports.attempts.read(shipmentId);
+const planOf = (shipmentId: string, shipment: Shipment | undefined): Plan => {
   if (shipment === undefined) return { resent: { shipmentId, outcome: 'unknown-shipment' } };
-  const { state, contractId } = shipment;
+  const { state } = shipment;
   switch (state) {
     case 'allocated':
     case 'sending':
@@ -87,11 +100,10 @@ const reopen = async (ports: ResendPorts, shipmentId: string): Promise<Reopened>
       return { resent: { shipmentId, outcome: 'queued' } };
     case 'refused':
     case 'parked':
-    case 'retrying': {
-      const answer = await ports.attempts.commit(shipment, [state], afresh(shipment, ports.clock()));
-      const outcome = answer.outcome === 'written' ? 'queued' : 'changed';
-      return { resent: { shipmentId, outcome }, contractId, code: shipment.refusal?.code };
-    }
+    case 'retrying':
+      return shipment.ledgerSeq === undefined
+        ? { resent: { shipmentId, outcome: 'never-numbered' } }
+        : { resent: { shipmentId, outcome: 'queued' }, standing: shipment };
     case 'waiting':
     case 'accepted':
     case 'cancelled':
@@ -100,16 +112,14 @@ const reopen = async (ports: ResendPorts, shipmentId: string): Promise<Reopened>
   }
 };
 
-/**
- * A new promise: its 20 minutes count from now. What was parked may be at ePost after all (an operator may also
- * have booked or cancelled it there), so it is asked about first.
- */
-const afresh = ({ state, attemptAt, receivedAt, deadline }: Shipment, now: number): Change => ({
-  set: {
-    state: state === 'parked' && attemptAt !== undefined ? 'unknown' : 'allocated',
-    attempt: 0,
-    receivedAt: now,
-    deadline: now + (deadline - receivedAt),
-  },
-  remove: ['refusal', 'cause', 'notBefore', 'attentionSlot', 'attentionKey'],
-});
+/** Written at once, so that the order shows: the drain would do it as well when the message comes to it. */
+const reopen = async (
+  { attempts }: ResendPorts,
+  { resent, standing }: Plan,
+  again: number,
+): Promise<Resent> => {
+  if (standing === undefined) return resent;
+  const answer = await attempts.commit(standing, [standing.state], afresh(standing, again));
+  const taken = answer.outcome === 'written' || answer.existing?.receivedAt === again;
+  return taken ? resent : { shipmentId: standing.shipmentId, outcome: 'changed' };
+};

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { transmissionMessage } from './message.ts';
+import { type TransmissionMessage, transmissionMessage } from './message.ts';
 import type { ReceivedMessage } from '../runtime/queue.client.ts';
 import { createBreaker } from './breaker.ts';
 import { type CarrierPause, openCarrierPause, type PauseReason } from './carrier-pause.ts';
@@ -118,24 +118,25 @@ export const beginRun = (ports: DrainPorts, settings: DrainSettings, known: Know
   };
   const speakAll = () => doubt.taken().catch((error: unknown) => noteBroken(error));
   const work = async (message: ReceivedMessage): Promise<void> => {
-    const shipmentId = readMessage(message.body);
+    const order = readMessage(message.body);
     // Left where it is: after some receives it lands in the dead letters, where it rings.
-    if (shipmentId === undefined) return count('TransmissionMessageUnreadable');
+    if (order === undefined) return count('TransmissionMessageUnreadable');
+    const { shipmentId } = order;
     // A second message for a shipment that is being touched right now waits for its turn.
-    const turn = (underWay.get(shipmentId) ?? Promise.resolve()).then(() => touchOne(message, shipmentId));
+    const turn = (underWay.get(shipmentId) ?? Promise.resolve()).then(() => touchOne(message, order));
     underWay.set(
       shipmentId,
       turn.catch(() => undefined),
     );
     await turn;
   };
-  const touchOne = async (message: ReceivedMessage, shipmentId: string): Promise<void> => {
+  const touchOne = async (message: ReceivedMessage, order: TransmissionMessage): Promise<void> => {
     try {
       touched += 1;
-      await follow(message, shipmentId, await touch(touchPorts, shipmentId));
+      await follow(message, order.shipmentId, await touch(touchPorts, order));
       brokenInARow = 0;
     } catch (error) {
-      noteBroken(error, shipmentId);
+      noteBroken(error, order.shipmentId);
       if (brokenInARow >= BROKEN_IN_A_ROW) throw error;
     }
   };
@@ -197,11 +198,11 @@ const writePause = async ({ pauses, count, warn }: DrainPorts, pause: CarrierPau
   warn('carrier pause opened', { reason, until: new Date(until).toISOString(), codes });
 };
 
-/** The shipment a message is about; undefined: not a message of ours. */
-const readMessage = (body: string): string | undefined => {
+/** What a message is about; undefined: not a message of ours. */
+const readMessage = (body: string): TransmissionMessage | undefined => {
   try {
     const parsed = z.safeParse(transmissionMessage, JSON.parse(body));
-    return parsed.success ? parsed.data.shipmentId : undefined;
+    return parsed.success ? parsed.data : undefined;
   } catch {
     return undefined;
   }

@@ -4,7 +4,7 @@ import type { FieldProblem, Parcel } from '../epost/parcel.ts';
 import type { Contract } from '../merchant/contract.ts';
 import type { Refusal, Shipment } from '../shipment/shipment.ts';
 import { cancelAtCarrier, refuseCancel } from './cancel-at-carrier.ts';
-import { cancelled } from './changes.ts';
+import { afresh, cancelled } from './changes.ts';
 import { decideAnswer, type Gated } from './decide-answer.ts';
 import { decideUnclaimed } from './decide-unclaimed.ts';
 import {
@@ -18,6 +18,7 @@ import {
   REMOVE,
   type TouchPorts,
 } from './endings.ts';
+import type { TransmissionMessage } from './message.ts';
 import { settle } from './settle.ts';
 import { acceptedEvents, cancelledEvents, refusedEvents } from './told.ts';
 import { CANCEL_PARKED, CANCEL_TOO_LATE, PARKED } from './words.ts';
@@ -28,10 +29,18 @@ const CONTRACT_AGAIN_MS = 300_000;
  * One shipment, one touch: whatever is due for it now. The claim is stored before ePost is called, so the second
  * time, a copy of the message or a restart finds the attempt in the record and asks ePost instead of sending.
  */
-export const touch = async (ports: TouchPorts, shipmentId: string): Promise<Next> => {
+export const touch = async (
+  ports: TouchPorts,
+  { shipmentId, again }: Omit<TransmissionMessage, 'v'>,
+): Promise<Next> => {
   const claim = await ports.attempts.claim(shipmentId, ports.clock());
   if (claim.outcome === 'claimed') return transmit(ports, claim.shipment);
   const { existing } = claim;
+  if (existing !== undefined && again !== undefined && standsSince(existing, again)) {
+    // Whoever ordered it has not written it down, or not yet: whatever is written now, the record decides.
+    await ports.attempts.commit(existing, [existing.state], afresh(existing, again));
+    return touch(ports, { shipmentId });
+  }
   const due = decideUnclaimed(existing, ports.clock(), ports.settleMs);
   if (existing === undefined || due.then === 'remove') return REMOVE;
   switch (due.then) {
@@ -53,6 +62,10 @@ export const touch = async (ports: TouchPorts, shipmentId: string): Promise<Next
       return refuseCancel(ports, existing, existing.state === 'closed' ? CANCEL_TOO_LATE : CANCEL_PARKED);
   }
 };
+
+/** Whether it still stands as it did when a person had it sent once more. */
+const standsSince = ({ state, refusal, cancel }: Shipment, orderedAt: number): boolean =>
+  (state === 'refused' || state === 'parked') && cancel === undefined && (refusal?.at ?? 0) < orderedAt;
 
 const tellAgain = async (ports: TouchPorts, events: ReturnType<typeof acceptedEvents>): Promise<Next> => {
   await ports.publish(events);

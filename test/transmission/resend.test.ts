@@ -52,6 +52,73 @@ describe('sending once more', () => {
     expect(w.carrier.of(id)).toHaveLength(1);
   });
 
+  it('is found by the drain when whoever ordered it died before writing it down', async () => {
+    const w = world();
+    w.carrier.insertFault = () => 'ERR-322';
+    const id = await w.ship('A');
+    await w.drain();
+    w.carrier.insertFault = () => 'ok';
+    w.pass(60_000);
+    const commit = () => Promise.reject(new Error('died'));
+    await expect(
+      resend({ ...portsOf(w), attempts: { read: w.attempts.read, commit } }, [id]),
+    ).rejects.toThrow('died');
+    const orderedAt = w.now();
+    expect((await w.stored(id)).state).toBe('refused');
+    w.pass(60_000);
+    await w.drain();
+    expect(await w.stored(id)).toMatchObject({ state: 'accepted', receivedAt: orderedAt, attempt: 1 });
+    expect(w.carrier.of(id)).toHaveLength(1);
+  });
+
+  it('is not ordered anew by a message that comes again after another refusal', async () => {
+    const w = world();
+    w.carrier.insertFault = () => 'ERR-322';
+    const id = await w.ship('A');
+    await w.drain();
+    w.pass(60_000);
+    await resend(portsOf(w), [id]);
+    const orderedAt = w.now();
+    w.pass(60_000);
+    await w.drain();
+    const again = await w.stored(id);
+    expect(again.state).toBe('refused');
+    w.enqueue({ v: 1, shipmentId: id, again: orderedAt });
+    w.pass(60_000);
+    await w.drain();
+    expect(await w.stored(id)).toEqual(again);
+    expect(w.carrier.calls.filter(({ call }) => call === 'insertOrder')).toHaveLength(2);
+  });
+
+  it('counts as ordered where the drain was faster than the own write', async () => {
+    const w = world();
+    w.carrier.insertFault = () => 'ERR-322';
+    const id = await w.ship('A');
+    await w.drain();
+    w.carrier.insertFault = () => 'ok';
+    w.pass(60_000);
+    const ports = portsOf(w);
+    const commit: typeof w.attempts.commit = async (...given) => {
+      await w.drain();
+      return w.attempts.commit(...given);
+    };
+    const attempts = { read: w.attempts.read, commit };
+    expect(await resend({ ...ports, attempts }, [id])).toEqual([{ shipmentId: id, outcome: 'queued' }]);
+    expect((await w.stored(id)).state).toBe('accepted');
+  });
+
+  it('cannot help one that was refused before it had a number', async () => {
+    const w = world();
+    const id = await w.ship('A', {}, false);
+    await w.attempts.commit({ shipmentId: id, attempt: 0 }, ['allocated'], {
+      set: { state: 'refused' },
+      remove: ['ledgerSeq', 'waybillNumber', 'allocatedAt'],
+    });
+    expect(await resend(portsOf(w), [id])).toEqual([{ shipmentId: id, outcome: 'never-numbered' }]);
+    expect((await w.stored(id)).state).toBe('refused');
+    expect(w.messages).toEqual([]);
+  });
+
   it('leaves alone what is booked, cancelled or waiting', async () => {
     const w = world();
     const [booked, cancelled] = [await w.ship('A'), await w.ship('B', { state: 'cancelled' })];

@@ -35,6 +35,8 @@ export const whyNot = (resent: Resent): string | undefined => {
       return undefined;
     case 'changed':
       return '그사이 상태가 바뀜';
+    case 'never-numbered':
+      return '운송장번호를 받기 전에 거절됨. 쇼핑몰이 주문을 고쳐 다시 보내야 함';
     case 'unknown-shipment':
       return '발송 정보 없음';
     case 'not-resendable':

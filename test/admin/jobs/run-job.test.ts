@@ -87,7 +87,9 @@ describe('sending shipments once more', () => {
       failed: 2,
       failures: { '취소한 출고': 1, '발송 정보 없음': 1 },
     });
-    expect(desk.sent.transmission).toEqual(['R-0', 'R-1', 'R-2'].map((shipmentId) => ({ v: 1, shipmentId })));
+    expect(desk.sent.transmission).toEqual(
+      ['R-0', 'R-1', 'R-2'].map((shipmentId) => ({ v: 1, shipmentId, again: expect.any(Number) as number })),
+    );
     expect((await desk.ports.attempts.read('R-0'))?.state).toBe('allocated');
   });
 

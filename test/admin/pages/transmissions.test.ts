@@ -223,7 +223,9 @@ describe('sending again', () => {
     expect(await submit(resendAllOf, desk.context(), which, '우체국 복구')).toMatchObject({
       outcome: 'done',
     });
-    expect(desk.sent.transmission).toEqual(['bad-0', 'bad-1'].map((shipmentId) => ({ v: 1, shipmentId })));
+    expect(desk.sent.transmission).toEqual(
+      ['bad-0', 'bad-1'].map((shipmentId) => ({ v: 1, shipmentId, again: desk.now })),
+    );
     expect(await submit(resendAllOf, desk.context(), which, '우체국 복구')).toMatchObject({
       outcome: 'conflict',
     });

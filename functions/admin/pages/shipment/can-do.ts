@@ -33,12 +33,16 @@ const checkable = ({ state, waybillNumber }: Shipment, now: number, next: number
   );
 };
 
-const resendable = ({ state, parcel, cancel }: Shipment): Doable => {
+const resendable = ({ state, parcel, cancel, ledgerSeq }: Shipment): Doable => {
   if (cancel !== undefined && state !== 'cancelled') return no('취소를 요청해 다시 보내지 않습니다.');
   switch (state) {
     case 'refused':
     case 'parked':
     case 'retrying':
+      if (ledgerSeq === undefined)
+        return no(
+          '운송장번호를 받기 전에 거절됐습니다. 쇼핑몰이 주문을 고쳐 다시 보내면 번호를 받아 나갑니다.',
+        );
       if (parcel === undefined) return no('보관 기간이 지나 발송 정보가 남아 있지 않습니다.');
       return yes(
         state === 'parked'
