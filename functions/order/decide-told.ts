@@ -37,7 +37,8 @@ export const decideTold = (told: NewShipment, existing: Shipment | undefined): V
 const sameAgain = (existing: Shipment): Verdict => {
   if (existing.state === 'waiting')
     return { then: 'number', expect: { state: 'waiting', fingerprint: existing.fingerprint } };
-  if (existing.state === 'refused') return tellOnly(...refusedEvent(existing));
+  // What is told again may be what never arrived: its number as well, in the order in which it came about.
+  if (existing.state === 'refused') return tellOnly(...allocatedEvent(existing), ...refusedEvent(existing));
   const transmit = (UNSENT_STATES as readonly string[]).includes(existing.state);
   return { then: 'tell', events: allocatedEvent(existing), transmit };
 };

@@ -69,6 +69,18 @@ describe('an order ePost would refuse', () => {
     });
     expect(desk.queued).toEqual(['R-4', 'R-4']);
   });
+
+  it('is told its number as well when it is told again: the first time may never have arrived', async () => {
+    const shopId = await desk.aShop();
+    const event = shipped({ shopId, shipmentId: 'R-5' });
+    desk.ports.publish = () => Promise.reject(new Error('throttled'));
+    expect((await takeBatch(desk.ports, [event])).batchItemFailures).toHaveLength(1);
+    const refusal = { code: 'ERR-323', reason: '…', mustAct: 'merchant', at: desk.now } as const;
+    await desk.become('R-5', 'refused', { refusal, attempt: 1 });
+    desk.ports.publish = async (events) => void desk.told.push(...events);
+    expect((await takeBatch(desk.ports, [event])).batchItemFailures).toEqual([]);
+    expect(desk.types()).toEqual(['WaybillAllocated', 'ShipmentRefused']);
+  });
 });
 
 describe('a shipment that cannot be numbered yet', () => {
