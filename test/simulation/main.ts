@@ -18,8 +18,8 @@ const HELP = `The whole product, its real functions and the real AWS clients, ov
   npm run sim -- --bugs               every fault put in on purpose, each looked for in 1,000 runs
   npm run sim -- --bug blind-resend   the same for one; with --seeds or --replay: those runs with the fault in
   npm run sim -- --sweep              every call of every function × every way it can fail, single and in pairs
-  npm run sim -- --sweep single       only the single ones
-  --profile parcels|tracking|applications|retention   only runs of this kind
+  npm run sim -- --sweep single       only the single ones; with --scene NAME a scene, or those of a function
+  --profile parcels|desk|tracking|applications|retention   only runs of this kind
 `;
 
 const { values } = parseArgs({
@@ -30,6 +30,7 @@ const { values } = parseArgs({
     bugs: { type: 'boolean', default: false },
     sweep: { type: 'boolean', default: false },
     profile: { type: 'string' },
+    scene: { type: 'string' },
     help: { type: 'boolean', short: 'h', default: false },
   },
   allowPositionals: true,
@@ -102,7 +103,7 @@ else {
     values.replay !== undefined
       ? await replay(Number(values.replay))
       : values.sweep
-        ? await sweepAll(!process.argv.includes('single'))
+        ? await sweepAll(!process.argv.includes('single'), values.scene)
         : values.bugs || (bug !== undefined && values.seeds === undefined)
           ? await hunt()
           : await seeds(values.seeds ?? '1..500');

@@ -15,8 +15,10 @@ import type { Bundles } from './deployment/bundles.ts';
 import type { Deployment } from './deployment/deployment.ts';
 import { createTape } from './kernel/tape.ts';
 import type { Coverage } from './world/coverage.ts';
+import { hashOf } from './state-hash.ts';
+import { planDesk } from './world/desk.ts';
 import { planDisturbances } from './world/disturbances.ts';
-import { isQuiet } from './world/quiet.ts';
+import { isQuiet, unrest } from './world/quiet.ts';
 import type { Profile } from './world/scenario.ts';
 import { DAY, HOUR, MINUTE } from './world/scenario.ts';
 import type { FaultPlan } from './world/trouble.ts';
@@ -110,6 +112,10 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
 export interface Script {
   before: readonly ((world: World) => void)[];
   scene: (world: World) => void;
+  /** calls are counted from then on only: what is to be met begins later than the scene */
+  armsAfterMs?: number;
+  /** and for so long; else to the end */
+  armedMs?: number;
   /** how long it goes on in any case */
   lastsMs: number;
 }
@@ -121,21 +127,23 @@ interface Stage {
   report: (promise: string, how: string) => void;
 }
 
-const play = async (world: World, { script, plan }: RunOptions, stage: Stage): Promise<void> => {
+const play = async (world: World, { script, plan, deployment }: RunOptions, stage: Stage): Promise<void> => {
   const { scenario } = world;
   if (script !== undefined) {
-    await enact(world, script, stage, () => plan?.arm());
+    await enact(world, script, stage, plan);
     plan?.disarm();
   } else {
     world.shop.open(scenario);
     world.operator.open(scenario);
     world.applicants.open(scenario);
-    if (scenario.profile !== 'parcels')
+    if (!['parcels', 'desk'].includes(scenario.profile))
       world.carrier.office.setJourney('*', stage.tape.pick(['quick', 'quick', 'standard', 'failed-attempt']));
-    planDisturbances({ ...world, tape: stage.tape, note: stage.note });
+    const around = { ...world, tape: stage.tape, note: stage.note };
+    planDisturbances(around);
+    if (scenario.profile === 'desk') planDesk({ ...around, schedules: deployment.schedules });
     await until(world, stage, scenario.startsAt + scenario.troubledMs);
   }
-  await rest(world, stage);
+  await rest(world, stage, script !== undefined);
   if (scenario.profile === 'retention' && script === undefined && !stage.stopped())
     await yearsLater(world, stage);
   if (stage.stopped()) return;
@@ -153,13 +161,16 @@ const until = async (world: World, { stopped }: Stage, end: number, quiet?: () =
 };
 
 /** A written scene in the place of a drawn one: what is to be there first, then what the faults are to meet. */
-const enact = async (world: World, script: Script, stage: Stage, arm: () => void): Promise<void> => {
+const enact = async (world: World, script: Script, stage: Stage, plan?: FaultPlan): Promise<void> => {
   for (const scene of script.before) {
-    scene(world);
+    world.agenda.in(0, () => scene(world));
     await calmly(world, stage);
   }
-  arm();
-  script.scene(world);
+  const { armsAfterMs = 0, armedMs } = script;
+  if (armsAfterMs === 0) plan?.arm();
+  else world.agenda.in(armsAfterMs, () => plan?.arm());
+  if (armedMs !== undefined) world.agenda.in(armsAfterMs + armedMs, () => plan?.disarm());
+  world.agenda.in(0, () => script.scene(world));
   await until(world, stage, world.agenda.now() + script.lastsMs);
   await calmly(world, stage);
 };
@@ -170,19 +181,23 @@ const calmly = (world: World, stage: Stage): Promise<void> => {
     if (world.agenda.now() - looked < LOOK_MS) return false;
     looked = world.agenda.now();
     redrive(world);
+    world.operator.lookAround();
     return isQuiet(world);
   });
 };
 
 /** Nothing goes wrong any more, people do what the runbook says, and everything has to come to rest. */
-const rest = async (world: World, stage: Stage): Promise<void> => {
+const rest = async (world: World, stage: Stage, scripted: boolean): Promise<void> => {
   if (stage.stopped()) return;
   world.calm();
   stage.note(() => 'all is well from now on');
+  // A written scene that has come to rest by itself needs nobody.
+  if (scripted && isQuiet(world)) return;
   world.operator.tidyUp(world.scenario);
   redrive(world);
   await calmly(world, stage);
-  if (!stage.stopped() && !isQuiet(world)) stage.report('P3', 'things never come to rest');
+  const left = stage.stopped() ? undefined : unrest(world);
+  if (left !== undefined) stage.report('P3', `things never come to rest: ${left}`);
 };
 
 /** Recipients are forgotten in time, with trouble again while it is done. */
@@ -200,7 +215,7 @@ const yearsLater = async (world: World, stage: Stage): Promise<void> => {
 
 /** Dead letters go back where they came from; what nobody can understand stays with the people. */
 const redrive = ({ aws, names, wakeAll }: World): void => {
-  for (const queue of ['order-events', 'transmission', 'tracking', 'onboarding']) {
+  for (const queue of ['order-events', 'transmission', 'tracking', 'onboarding', 'jobs', 'ledger-audit']) {
     for (const { messageId, body } of aws.queues.messages(names.queue(`${queue}!`))) {
       aws.queues.take(names.queue(`${queue}!`), 1);
       const held = aws.queues.messages(names.queue(`${queue}!`)).find((one) => one.messageId === messageId);
@@ -214,26 +229,3 @@ const redrive = ({ aws, names, wakeAll }: World): void => {
 
 const clockOf = (epochMs: number): string =>
   new Date(epochMs + 9 * HOUR).toISOString().slice(0, 23).replace('T', ' ');
-
-/** Sealed passwords are salted by the library's own dice, so they are left out. */
-const hashOf = (world: World, events: string): string => {
-  const hash = createHash('sha256').update(events);
-  for (const table of [
-    'shipments',
-    'pools',
-    'ledger',
-    'applications',
-    'audit',
-    'messages',
-    'contracts',
-    'operations',
-  ]) {
-    const items = world.aws.dynamo.items(world.names.table(table));
-    hash.update(
-      JSON.stringify(items, (key, value: unknown) => (key === 'passwordSealed' ? undefined : value)),
-    );
-  }
-  hash.update(JSON.stringify(world.carrier.office.bookings.all()));
-  hash.update(JSON.stringify([...world.shop.heard]));
-  return hash.digest('hex').slice(0, 32);
-};

@@ -1,11 +1,28 @@
 /** Written scenes for the sweep: between them they make every call that each function can make. */
-import type { Contract } from '../../functions/merchant/contract.ts';
-import type { Command } from '../../functions/merchant/moves.ts';
-import { orderOf } from './world/shop.ts';
+import {
+  type Deed,
+  contract,
+  numbers,
+  listed,
+  ships,
+  cancels,
+  after,
+  all,
+  ePost,
+  deaf,
+  begin,
+  dies,
+  job,
+  suspended,
+  applies,
+  approve,
+  hold,
+  numbersForApplicant,
+  nothing,
+} from './deeds.ts';
 import type { Profile } from './world/scenario.ts';
 import { HOUR, MINUTE } from './world/scenario.ts';
 import type { Script } from './run.ts';
-import type { World } from './world/world.ts';
 
 export interface Scene {
   name: string;
@@ -14,90 +31,18 @@ export interface Scene {
   profile: Profile;
   script: Script;
 }
-type Deed = (world: World) => void;
-
-const contract = (over: Partial<Contract> = {}): Deed => {
-  const whole: Contract = {
-    contractId: 'shop-0',
-    status: 'active',
-    companyName: '소담마켓',
-    customerNo: '0011223300',
-    approvalNo: '1011223300',
-    officeSer: 'SODAM1',
-    numbering: 'band',
-    ...over,
-  };
-  return ({ operator }) => operator.order({ do: 'contract', contract: whole });
-};
-const numbers: Deed = ({ operator }) =>
-  operator.order({
-    do: 'import',
-    contractId: 'shop-0',
-    request: { kind: 'run', first: '6899910000001', last: '6899910000009' },
-  });
-const listed: Deed = ({ operator }) =>
-  operator.order({
-    do: 'import',
-    contractId: 'shop-0',
-    request: { kind: 'list', numbers: ['6899910000011', '6899910000013'] },
-  });
-const ships =
-  (no = 0, zip = '04524'): Deed =>
-  ({ shop }) =>
-    shop.ship(orderOf('shop-0', no, zip));
-const cancels =
-  (no = 0): Deed =>
-  ({ shop }) =>
-    shop.cancel(`S-${no}`);
-const after =
-  (ms: number, deed: Deed): Deed =>
-  (world) =>
-    void world.agenda.in(ms, () => deed(world));
-const all =
-  (...deeds: Deed[]): Deed =>
-  (world) =>
-    deeds.forEach((deed) => deed(world));
-/** The next call of this kind ends so. */
-const ePost =
-  (
-    operation: World['carrier']['next'][number]['operation'],
-    fault: World['carrier']['next'][number]['fault'],
-  ): Deed =>
-  ({ carrier }) =>
-    void carrier.next.push({ operation, fault });
-const suspended = contract({ status: 'suspended' });
-
-const applies: Deed = ({ applicants }) => applicants.apply(0);
-const decides =
-  (command: Command): Deed =>
-  ({ applicants }) =>
-    applicants.decide(0, command);
-const approve = decides({ do: 'approve', smsText: '[소담] 승인했습니다.' });
-const hold = decides({
-  do: 'hold',
-  reasons: ['customer'],
-  smsText: '[소담] 승인보류: 고객번호를 확인해 주세요.',
-});
-const numbersForApplicant: Deed = ({ operator }) =>
-  operator.order({
-    do: 'import',
-    contractId: 'applicant-0',
-    request: { kind: 'run', first: '6899950000001', last: '6899950000005' },
-  });
-
-const nothing: Deed = () => undefined;
 const scene = (
   name: string,
   entry: string,
   before: Deed[],
   deed: Deed,
   profile: Profile = 'parcels',
-  lastsMs = 0,
+  timing: Pick<Script, 'armsAfterMs' | 'armedMs'> & { lastsMs?: number } = {},
 ): Scene => ({
   name,
   entry,
   profile,
-  script: { before, scene: deed, lastsMs },
+  script: { before, scene: deed, lastsMs: 0, ...timing },
 });
 const ready = [contract(), numbers];
 const booked = [...ready, ships()];
@@ -109,9 +54,18 @@ export const SCENES: readonly Scene[] = [
     'numbers of a list, and then none',
     'allocate',
     [contract(), listed],
-    all(ships(0), ships(1), ships(2)),
+    all(ships(0), ships(1), ships(2), after(12 * MINUTE, numbers)),
+    'parcels',
+    { lastsMs: 13 * MINUTE },
   ),
-  scene('what waited is served', 'allocate', [contract(), ships(0), ships(1, '12')], numbers),
+  scene(
+    'what waited is served',
+    'allocate',
+    [contract()],
+    all(ships(0), ships(1, '12'), after(3 * MINUTE, numbers)),
+    'parcels',
+    { armsAfterMs: 2 * MINUTE, lastsMs: 4 * MINUTE },
+  ),
   scene(
     'an order nobody can carry, corrected',
     'allocate',
@@ -163,6 +117,16 @@ export const SCENES: readonly Scene[] = [
       ships(),
       after(3000, (world) => world.forgetMessages()),
     ),
+    'parcels',
+    { armsAfterMs: 10 * MINUTE, lastsMs: 11 * MINUTE },
+  ),
+  scene(
+    'the watch finds one that waits in vain',
+    'watch',
+    [contract()],
+    all(ships(), after(MINUTE, deaf(numbers))),
+    'parcels',
+    { lastsMs: 3 * MINUTE },
   ),
   scene(
     'a parcel is followed to its door',
@@ -170,8 +134,11 @@ export const SCENES: readonly Scene[] = [
     [({ carrier }) => carrier.office.setJourney('*', 'quick'), ...booked],
     nothing,
     'tracking',
-    13 * HOUR,
+    { armsAfterMs: 6 * HOUR, lastsMs: 13 * HOUR },
   ),
+  scene('a round while ePost is away', 'sync', [...booked], begin('tracking', 'maintenance'), 'tracking', {
+    lastsMs: 12 * MINUTE,
+  }),
   scene('a parcel is asked for by hand', 'sync', booked, ({ operator }) =>
     operator.order({ do: 'check-one', shipmentId: 'S-0' }),
   ),
@@ -189,9 +156,43 @@ export const SCENES: readonly Scene[] = [
   scene(
     'recipients are forgotten',
     'retain',
-    [suspended, ships(0), contract(), numbers, ships(1)],
-    ({ agenda }) => agenda.jump(130 * 24 * HOUR),
+    [
+      all(suspended, ships(0), after(2 * MINUTE, all(contract(), numbers, ships(1)))),
+      ({ agenda }) => agenda.jump(130 * 24 * HOUR),
+    ],
+    nothing,
     'retention',
-    28 * HOUR,
+    { armedMs: 8 * HOUR, lastsMs: 28 * HOUR },
+  ),
+  scene('the ledgers are audited', 'ledger-audit', booked, begin('ledger-audit')),
+  scene(
+    'many are sent again',
+    'jobs',
+    [...ready, ePost('InsertOrder', 'ERR-222'), ships()],
+    job({ kind: 'resend', ids: ['S-0', 'nobody'] }),
+  ),
+  scene(
+    'dead letters are given back',
+    'jobs',
+    booked,
+    all(
+      dies('transmission', '{"v":1,"shipmentId":"S-0"}'),
+      after(MINUTE, job({ kind: 'return-messages', queue: 'Transmission', total: 1 })),
+    ),
+  ),
+  scene(
+    'dead letters are moved',
+    'jobs',
+    booked,
+    all(
+      dies('transmission', '{"v":1,"shipmentId":"S-0"}'),
+      after(MINUTE, job({ kind: 'move-messages', queue: 'Transmission', total: 1 })),
+    ),
+  ),
+  scene(
+    'long work is begun',
+    'operator',
+    [...ready, ePost('InsertOrder', 'ERR-322'), ships()],
+    job({ kind: 'resend', ids: ['S-0'] }),
   ),
 ];

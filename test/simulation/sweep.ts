@@ -3,12 +3,9 @@ import type { Bundles } from './deployment/bundles.ts';
 import type { Deployment } from './deployment/deployment.ts';
 import { run } from './run.ts';
 import { SCENES, type Scene } from './scenes.ts';
-import type { AwsCall, AwsFault } from './world/call-site.ts';
+import { type AwsCall, type AwsFault, SWEPT, type SweptFault } from './world/call-site.ts';
 import type { CarrierFault } from './world/carrier-faults.ts';
 import type { FaultPlan } from './world/trouble.ts';
-
-const SWEPT = ['fail', 'lost', 'crash-before', 'crash-after', 'throttle'] as const;
-type SweptFault = (typeof SWEPT)[number];
 
 /** The same five at ePost: refused a connection, no answer although done, the two deaths, and a fault of its own. */
 const AT_CARRIER: Record<SweptFault, CarrierFault> = {
@@ -102,8 +99,19 @@ export interface SceneSwept {
   broken: string[];
 }
 
+/** A share of a scene, for one of several processes. */
+export interface Share {
+  part: number;
+  parts: number;
+}
+
 /** One scene: every single fault of its calls; with `pairs`, every second one after each of them. */
-export const sweepScene = async (ground: Ground, scene: Scene, pairs: boolean): Promise<SceneSwept> => {
+export const sweepScene = async (
+  ground: Ground,
+  scene: Scene,
+  pairs: boolean,
+  { part, parts }: Share = { part: 0, parts: 1 },
+): Promise<SceneSwept> => {
   const { sites, broken: plain } = await playPoints(ground, scene, []);
   const broken = plain.map(({ promise, how }) => `without any fault: ${promise} ${how}`);
   let points = 0;
@@ -116,7 +124,8 @@ export const sweepScene = async (ground: Ground, scene: Scene, pairs: boolean): 
     );
     return result.sites.length;
   };
-  for (const single of singlesOf(sites.length)) {
+  for (const [no, single] of singlesOf(sites.length).entries()) {
+    if (no % parts !== part) continue;
     const calls = await play(single);
     if (pairs) for (const pair of pairsOf(single[0]!, calls)) await play(pair);
   }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Bundles } from './deployment/bundles.ts';
 import type { Deployment } from './deployment/deployment.ts';
 import { run, type RunResult } from './run.ts';
-import { sceneCalled, type SceneSwept, sweepScene } from './sweep.ts';
+import { sceneCalled, type SceneSwept, type Share, sweepScene } from './sweep.ts';
 import { type Coverage, type CoverageRows, rowsOf } from './world/coverage.ts';
 import type { Profile } from './world/scenario.ts';
 
@@ -12,7 +12,8 @@ export interface Ground {
   bundles: Bundles;
 }
 export type Task =
-  { do: 'seeds'; seeds: number[]; profile?: Profile } | { do: 'sweep'; scene: string; pairs: boolean };
+  | { do: 'seeds'; seeds: number[]; profile?: Profile }
+  | ({ do: 'sweep'; scene: string; pairs: boolean } & Share);
 export type Told =
   | { did: 'seeds'; results: RunResult[]; coverage: CoverageRows }
   | { did: 'sweep'; scene: string; swept: SceneSwept };
@@ -24,7 +25,7 @@ const work = async (task: Task): Promise<Told> => {
     return {
       did: 'sweep',
       scene: task.scene,
-      swept: await sweepScene(ground, sceneCalled(task.scene), task.pairs),
+      swept: await sweepScene(ground, sceneCalled(task.scene), task.pairs, task),
     };
   const { seeds, profile } = task;
   const coverage: Coverage = new Map();

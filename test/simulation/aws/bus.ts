@@ -30,6 +30,8 @@ export interface FakeBus {
   /** Delivers one of the waiting; with `keep` it waits still and is delivered again: at least once. */
   deliver(delivery: Delivery, keep?: boolean): void;
   deliverAll(): void;
+  /** One of the waiting is lost on its way, as none should ever be. */
+  drop(delivery: Delivery): void;
   /** Events from the archive meet the rules once more, in the order given. */
   replay(events: readonly BusEvent[], name: string): void;
 }
@@ -90,10 +92,13 @@ export const createBus = (
       Entries: answers,
     };
   };
-  const deliver = (delivery: Delivery, keep = false) => {
+  const drop = (delivery: Delivery) => {
     const place = waiting.indexOf(delivery);
     if (place < 0) throw new Error(`${delivery.event.id} is not waiting for ${delivery.rule.name}`);
-    if (!keep) waiting.splice(place, 1);
+    waiting.splice(place, 1);
+  };
+  const deliver = (delivery: Delivery, keep = false) => {
+    if (!keep) drop(delivery);
     send(delivery.rule.queue, JSON.stringify(delivery.event));
   };
   return {
@@ -105,6 +110,7 @@ export const createBus = (
     events: (bus) => taken.filter((one) => bus === undefined || one.bus === bus).map(({ event }) => event),
     waiting: () => [...waiting],
     deliver,
+    drop,
     deliverAll: () => {
       while (waiting.length > 0) deliver(waiting[0]!);
     },

@@ -26,7 +26,9 @@ export const createAgenda = (start: number): Agenda => {
   let serial = 0;
   let flying: Note[] = [];
   const before = (a: Note, b: Note) => a.moment < b.moment || (a.moment === b.moment && a.no < b.no);
-  const at = (moment: number, what: () => void): Note => {
+  // A clock shows whole milliseconds.
+  const at = (when: number, what: () => void): Note => {
+    const moment = Math.floor(when);
     const note: Note = { moment, no: serial++, what, off: false };
     let i = heap.push(note) - 1;
     while (i > 0) {
@@ -78,7 +80,7 @@ export const createAgenda = (start: number): Agenda => {
       return true;
     },
     jump: (ms) => {
-      const target = now + ms;
+      const target = Math.floor(now + ms);
       const arriving = flying.filter(({ off, moment }) => !off && moment <= target);
       for (const note of arriving.toSorted((a, b) => a.moment - b.moment || a.no - b.no)) {
         now = Math.max(now, note.moment);

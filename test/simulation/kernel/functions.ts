@@ -1,5 +1,6 @@
 /** The service that runs functions: warm and cold starts, time limits, concurrency, deaths. */
 import type { Agenda, Note } from './agenda.ts';
+import type { Departures } from './departures.ts';
 import { type Outside, type Sandbox, startSandbox } from './sandbox.ts';
 import type { Tape } from './tape.ts';
 
@@ -30,13 +31,14 @@ export interface Functions {
   /** Ends the sandbox's life now, whatever it is doing. */
   crash(sandbox: Sandbox): void;
   running(entry?: string): number;
-  /** Lets every function go on until it has ended or waits for an answer. */
+  /** Lets every function go on until it has ended or waits for an answer, then lets their calls go. */
   settle(): Promise<void>;
 }
 
 export interface FunctionsOptions {
   functions: readonly RunnableFunction[];
   agenda: Agenda;
+  departures: Departures;
   tape: Tape;
   outside: Outside;
   serial: () => string;
@@ -120,7 +122,7 @@ export const createFunctions = (options: FunctionsOptions): Functions => {
       for (let turns = 0; ; turns++) {
         await new Promise((resolve) => setImmediate(resolve));
         const busy = [...invocations.keys()].find(({ awaited }) => awaited === 0);
-        if (busy === undefined) return;
+        if (busy === undefined) return options.departures.flush();
         if (turns > 10_000) throw new Error(`${busy.entry} waits for something outside of the simulation`);
       }
     },

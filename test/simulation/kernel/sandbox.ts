@@ -1,6 +1,7 @@
 /** One execution environment of a function: the real bundle, with clock, timers, dice, printing and the network ours. */
 import { createRequire } from 'node:module';
 import type { Agenda, Note } from './agenda.ts';
+import { consoleOf, diceOf, processOf, RememberingDecoder } from './globals.ts';
 
 /** What a sandbox can reach: answered by the world, or never. */
 export interface Outside {
@@ -48,7 +49,13 @@ const PARAMETERS = [
   'TextDecoder',
   'simulatedTransport',
 ];
-const hostRequire = createRequire(import.meta.url);
+const load = createRequire(import.meta.url);
+const loaded = new Map<string, unknown>();
+/** Looking a package up takes longer than a cold start. */
+const hostRequire = (name: string): unknown => {
+  if (!loaded.has(name)) loaded.set(name, load(name));
+  return loaded.get(name);
+};
 const compiled = new Map<string, Compiled>();
 
 /** Compiled once per text; evaluated at every cold start. */
@@ -197,50 +204,3 @@ const platform = (time: Time, print: (line: string) => void): Record<string, unk
     'node:console': { Console },
   };
 };
-
-/** The table of what a Korean phone can show is made at every cold start: nine thousand times two bytes. */
-class RememberingDecoder extends TextDecoder {
-  override decode(...given: Parameters<InstanceType<typeof TextDecoder>['decode']>): string {
-    const [bytes] = given;
-    if (!(bytes instanceof Uint8Array) || bytes.length !== 2) return super.decode(...given);
-    const key = (bytes[0]! << 8) | bytes[1]!;
-    const known = remembered.get(this.encoding) ?? new Map<number, string | Error>();
-    remembered.set(this.encoding, known);
-    if (!known.has(key))
-      known.set(
-        key,
-        attempt(() => super.decode(...given)),
-      );
-    const answer = known.get(key)!;
-    if (answer instanceof Error) throw answer;
-    return answer;
-  }
-}
-const remembered = new Map<string, Map<number, string | Error>>();
-const attempt = (what: () => string): string | Error => {
-  try {
-    return what();
-  } catch (error) {
-    return error as Error;
-  }
-};
-
-const consoleOf = (print: (line: string) => void) =>
-  Object.fromEntries(
-    ['log', 'info', 'warn', 'error', 'debug', 'trace'].map((level) => [
-      level,
-      (...said: unknown[]) => print(said.map(String).join(' ')),
-    ]),
-  );
-
-const processOf = (environment: Record<string, string>) => ({
-  env: { ...environment, AWS_REGION: 'ap-northeast-2' },
-  version: process.version,
-  versions: process.versions,
-  platform: 'linux',
-  nextTick: process.nextTick,
-  emitWarning: () => undefined,
-  memoryUsage: process.memoryUsage,
-});
-
-const diceOf = (random: () => number): Math => Object.create(Math, { random: { value: random } }) as Math;

@@ -96,7 +96,7 @@ export const createApplicants = (world: {
     );
     if (status === 'applied' && tape.chance(200)) return order(application, { do: 'open' });
     if (status === 'reviewing') {
-      if (times < 20 && tape.chance(150)) return order(application, hold);
+      if (times < 20 && tape.chance(300)) return order(application, hold);
       const [first] = open_;
       if (first === undefined) return order(application, { do: 'approve', smsText: '[소담] 승인했습니다.' });
       return order(application, { do: 'confirm-check', name: first, note: '전화로 확인' });
@@ -113,7 +113,7 @@ export const createApplicants = (world: {
     if (status === 'active' && tape.chance(100))
       return order(application, { do: 'suspend', reason: '점검', smsText: '[소담] 전송을 멈췄습니다.' });
     if (status === 'suspended') return order(application, { do: 'resume', reason: '점검 끝' });
-    if (tape.chance(200)) resendSms();
+    if (tape.chance(500)) resendSms();
     return undefined;
   };
   let blocks = 0;

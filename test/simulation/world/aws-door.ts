@@ -1,6 +1,7 @@
 /** Every call to AWS on its way: when it arrives, whether it does, and whether its answer comes back. */
 import { AwsError } from '../aws/aws-error.ts';
 import type { Agenda } from '../kernel/agenda.ts';
+import type { Departures } from '../kernel/departures.ts';
 import type { Sandbox } from '../kernel/sandbox.ts';
 import type { Tape } from '../kernel/tape.ts';
 import { type AwsCall, type AwsFault, subjectOf } from './call-site.ts';
@@ -10,6 +11,7 @@ import type { Trouble } from './trouble.ts';
 
 export interface AwsDoorOptions {
   agenda: Agenda;
+  departures: Departures;
   tape: Tape;
   trouble: Trouble;
   names: Names;
@@ -20,6 +22,8 @@ export interface AwsDoorOptions {
   happened: (call: AwsCall, output: unknown, sandbox: Sandbox) => void;
   crash: (sandbox: Sandbox) => void;
   note: (line: () => string) => void;
+  /** how long every call of a function takes besides, ms */
+  drag: (entry: string) => number;
 }
 export type AwsDoor = (sandbox: Sandbox, call: AwsCall) => Promise<unknown>;
 
@@ -32,33 +36,49 @@ export const createAwsDoor = (options: AwsDoorOptions): AwsDoor => {
     if (sandbox.state === 'dead') return NEVER;
     const subject = subjectOf(call, options.names);
     const site = `${sandbox.entry} ${subject}`;
-    const fault = options.trouble.forCall(site, sandbox.entry, call);
-    countHit(options.coverage, site, fault ?? 'ok');
-    note(() => `${sandbox.entry}/${sandbox.id} ${subject}${fault === undefined ? '' : ` (${fault})`}`);
     sandbox.awaited += 1;
-    if (fault === 'crash-before') {
-      agenda.in(0, () => options.crash(sandbox));
-      return NEVER;
-    }
     return new Promise((resolve, reject) => {
-      const there = 4 + tape.next(8) + (fault === 'slow' && tape.next(2) === 0 ? tape.pick(SLOW_MS) : 0);
-      const back = 1 + (fault === 'slow' ? tape.pick(SLOW_MS) : 0);
-      const answer = (give: () => void) =>
-        agenda.in(back, () =>
-          sandbox.deliver(() => {
-            sandbox.awaited -= 1;
-            give();
-          }),
-        );
-      agenda.in(there, () => {
-        const outcome = arrive(options, sandbox, call, fault);
-        if (outcome === 'crash') options.crash(sandbox);
-        else if ('error' in outcome) answer(() => reject(outcome.error));
-        else answer(() => resolve(outcome.output));
-      });
+      const go = () => depart(sandbox, call, { subject, site, resolve, reject });
+      options.departures.leave({ sandbox, site, content: () => contentOf(call), go });
     });
   };
+
+  function depart(sandbox: Sandbox, call: AwsCall, { subject, site, resolve, reject }: Leaving): void {
+    const fault = options.trouble.forCall(site, call);
+    countHit(options.coverage, site, fault ?? 'ok');
+    note(() => `${sandbox.entry}/${sandbox.id} ${subject}${fault === undefined ? '' : ` (${fault})`}`);
+    if (fault === 'crash-before') {
+      agenda.in(0, () => options.crash(sandbox));
+      return;
+    }
+    const there = 4 + tape.next(8) + (fault === 'slow' && tape.next(2) === 0 ? tape.pick(SLOW_MS) : 0);
+    const back = 1 + options.drag(sandbox.entry) + (fault === 'slow' ? tape.pick(SLOW_MS) : 0);
+    const answer = (give: () => void) =>
+      agenda.in(back, () =>
+        sandbox.deliver(() => {
+          sandbox.awaited -= 1;
+          give();
+        }),
+      );
+    agenda.in(there, () => {
+      const outcome = arrive(options, sandbox, call, fault);
+      if (outcome === 'crash') options.crash(sandbox);
+      else if ('error' in outcome) answer(() => reject(outcome.error));
+      else answer(() => resolve(outcome.output));
+    });
+  }
 };
+
+interface Leaving {
+  subject: string;
+  site: string;
+  resolve: (output: unknown) => void;
+  reject: (error: Error) => void;
+}
+
+/** Without the token, which the client draws from the real dice. */
+const contentOf = ({ input }: AwsCall): string =>
+  JSON.stringify(input, (key, value: unknown) => (key === 'ClientRequestToken' ? undefined : value));
 
 type Outcome = { output: unknown } | { error: Error } | 'crash';
 

@@ -28,12 +28,23 @@ export const AWS_FAULTS: readonly AwsFault[] = [
   'stale',
 ];
 
+/** What every call anywhere can meet, and is made to meet: at each place, by the sweep and often enough by the runs. */
+export const SWEPT = ['fail', 'lost', 'crash-before', 'crash-after', 'throttle'] as const;
+export type SweptFault = (typeof SWEPT)[number];
+
 /** `dynamodb UpdateItem shipments`, `sqs SendMessageBatch transmission`, `events PutEvents`. */
 export const subjectOf = ({ service, operation, input }: AwsCall, names: Names): string => {
-  const about = aboutOf(service, operation, input).map(names.short);
+  const about = aboutOf(service, operation, input).map((name) => queueAs(operation, names.short(name)));
   return [service, operation, [...new Set(about)].toSorted().join('+')]
     .filter((part) => part !== '')
     .join(' ');
+};
+
+/** Which of the queues of what was set aside is looked into, and where it is given back, is all the same to who does it. */
+const queueAs = (operation: string, name: string): string => {
+  if (name.endsWith('!') || (name === 'quarantine' && operation !== 'SendMessageBatch'))
+    return 'dead-letters';
+  return operation === 'SendMessage' ? 'where-it-came-from' : name;
 };
 
 const aboutOf = (service: Service, operation: string, input: AwsCall['input']): string[] => {

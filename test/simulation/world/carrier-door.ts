@@ -14,6 +14,7 @@ import {
 } from '../../../local/epost-simulator/wire/operations.ts';
 import { refuse, renderShipReply } from '../../../local/epost-simulator/wire/xml.ts';
 import type { Agenda } from '../kernel/agenda.ts';
+import type { Departures } from '../kernel/departures.ts';
 import type { Sandbox } from '../kernel/sandbox.ts';
 import type { Tape } from '../kernel/tape.ts';
 import { AT_CARRIER, type CarrierFault, canMeetAtCarrier } from './carrier-faults.ts';
@@ -28,6 +29,7 @@ export const CARRIER_KEYS = {
 
 export interface CarrierDoorOptions {
   agenda: Agenda;
+  departures: Departures;
   tape: Tape;
   trouble: Trouble;
   coverage: Coverage;
@@ -43,6 +45,8 @@ export interface Carrier {
   state: 'unreachable' | 'maintenance' | 'wrong-key' | undefined;
   /** what the next calls of an operation are to meet, in order */
   next: { operation: Operation; fault: CarrierFault }[];
+  /** Works from now on, whatever was to be met. */
+  recover(): void;
   /** calls carried out so far, by operation */
   done: Map<Operation, number>;
 }
@@ -66,24 +70,36 @@ export const createCarrier = (options: CarrierDoorOptions): Carrier => {
     state: undefined,
     next: [],
     done: new Map(),
+    recover: () => {
+      carrier.state = undefined;
+      carrier.next.length = 0;
+    },
     ask: (sandbox, request) => {
       if (sandbox.state === 'dead') return NEVER;
       const operation = operationAt(request.url.pathname);
       if (operation === null) throw new Error(`ePost has nothing at ${request.url.pathname}`);
       const site = `${sandbox.entry} epost ${operation}`;
-      const kinds = AT_CARRIER.filter((kind) => canMeetAtCarrier(kind, operation));
-      const fault = options.trouble.forCarrier(site, sandbox.entry, kinds) ?? due(operation) ?? carrier.state;
-      countHit(options.coverage, site, fault ?? 'ok');
-      note(
-        () => `${sandbox.entry}/${sandbox.id} epost ${operation}${fault === undefined ? '' : ` (${fault})`}`,
-      );
       sandbox.awaited += 1;
-      if (fault === 'crash-before') {
-        agenda.in(0, () => options.crash(sandbox));
-        return NEVER;
-      }
-      return new Promise((resolve) => exchange({ sandbox, request, operation, fault }, resolve));
+      return new Promise((resolve) => {
+        const go = () => depart({ sandbox, request, operation }, site, resolve);
+        options.departures.leave({ sandbox, site, content: () => `${request.url.href} ${request.body}`, go });
+      });
     },
+  };
+
+  const depart = (
+    { sandbox, request, operation }: Omit<Asked, 'fault'>,
+    site: string,
+    resolve: (answer: TransportAnswer) => void,
+  ): void => {
+    const kinds = AT_CARRIER.filter((kind) => canMeetAtCarrier(kind, operation));
+    const fault = options.trouble.forCarrier(site, kinds) ?? due(operation) ?? carrier.state;
+    countHit(options.coverage, site, fault ?? 'ok');
+    note(
+      () => `${sandbox.entry}/${sandbox.id} epost ${operation}${fault === undefined ? '' : ` (${fault})`}`,
+    );
+    if (fault === 'crash-before') agenda.in(0, () => options.crash(sandbox));
+    else exchange({ sandbox, request, operation, fault }, resolve);
   };
 
   const due = (operation: Operation): CarrierFault | undefined => {

@@ -1,4 +1,5 @@
 /** What can become of a call to ePost. */
+import type { SweptFault } from './call-site.ts';
 import { isShipOperation, type Operation } from '../../../local/epost-simulator/wire/operations.ts';
 
 /** Kinds ending in `-after` and `late` are carried out all the same. Codes are ePost's own refusals. */
@@ -39,4 +40,13 @@ export const canMeetAtCarrier = (kind: CarrierFault, operation: Operation): bool
   if (FOR_ORDERS.includes(kind)) return operation === 'InsertOrder';
   if (FOR_TRACE.includes(kind)) return operation === 'trace';
   return kind !== 'ERR-531' || isShipOperation(operation);
+};
+
+/** What a call to ePost meets, as what it means for us: without effect, done and no answer that can be read, and so on. */
+export const AS_AT_CARRIER: Record<SweptFault, readonly CarrierFault[]> = {
+  fail: ['unreachable', 'timeout-before', 'reset-before', 'http-500', 'redirect', 'maintenance', 'html-200'],
+  lost: ['timeout-after', 'late', 'reset-after', 'http-500-after', 'garbled', 'truncated'],
+  'crash-before': ['crash-before'],
+  'crash-after': ['crash-after'],
+  throttle: ['ERR-531', 'slow'],
 };

@@ -15,6 +15,7 @@ export const planDisturbances = (world: {
   carrier: Carrier;
   scenario: Scenario;
   wakeAll: () => void;
+  forgetMessages: () => void;
   note: (line: () => string) => void;
 }): void => {
   const { agenda, tape, aws, names, carrier, scenario, note } = world;
@@ -25,15 +26,33 @@ export const planDisturbances = (world: {
       note(() => `the clock jumps ${ms / 1000} s`);
       agenda.jump(ms);
     });
+  // Rounds are hours apart: some are begun by hand, to meet what happens between them.
+  const followed = scenario.profile === 'tracking' || scenario.profile === 'retention';
+  const beginRound = () => {
+    if (!followed || tape.ended) return;
+    aws.queues.send(names.queue('tracking'), '{"v":1}');
+    world.wakeAll();
+  };
+  for (let i = tape.next(5); i > 0; i--) agenda.in(sometime(), beginRound);
   for (let i = 0; i < scenario.outages; i++)
     agenda.in(sometime(), () => {
       if (tape.ended) return;
       carrier.state = tape.pick(['unreachable', 'maintenance', 'wrong-key']);
       note(() => `ePost: ${carrier.state}`);
-      agenda.in(2 * MINUTE + tape.next(25 * MINUTE), () => {
+      beginRound();
+      const longest = tape.pick([8 * MINUTE, scenario.troubledMs / 2]);
+      agenda.in(2 * MINUTE + tape.next(longest), () => {
         carrier.state = undefined;
         note(() => 'ePost works again');
       });
+    });
+  const losses = ['parcels', 'desk'].includes(scenario.profile) ? tape.next(4) : 0;
+  // Most when there is something to lose.
+  for (let i = 0; i < losses; i++)
+    agenda.in(tape.chance(700) ? tape.next(8 * MINUTE) : sometime(), () => {
+      if (tape.ended) return;
+      note(() => 'the messages of what is to be sent are lost');
+      world.forgetMessages();
     });
   // Standard queues deliver at least once: a message shows before its time, or twice.
   const again = () => {

@@ -17,12 +17,18 @@ export const createCourier = (options: {
   agenda: Agenda;
   tape: Tape;
   arrived: (queue: string) => void;
+  /** never arrives */
+  lost: (event: BusEvent) => boolean;
 }): Courier => {
   const { aws, agenda, tape, arrived } = options;
   const underWay = new Set<object>();
   const collect = () => {
     for (const delivery of aws.bus.waiting()) {
       if (underWay.has(delivery)) continue;
+      if (options.lost(delivery.event)) {
+        aws.bus.drop(delivery);
+        continue;
+      }
       underWay.add(delivery);
       const bring = (keep: boolean) => {
         aws.bus.deliver(delivery, keep);

@@ -2,6 +2,9 @@
 import * as z from 'zod/mini';
 import { createAudit } from '../../../functions/audit/audit.store.ts';
 import type { Actor } from '../../../functions/audit/audit.ts';
+import { createJobs } from '../../../functions/admin/job.store.ts';
+import { jobMessage } from '../../../functions/admin/job.ts';
+import { type JobOrder, startJob } from '../../../functions/admin/start-job.ts';
 import { createApplications } from '../../../functions/merchant/application.store.ts';
 import { putContract } from '../../../functions/merchant/contract.store.ts';
 import type { Contract } from '../../../functions/merchant/contract.ts';
@@ -34,7 +37,10 @@ export type OperatorOrder =
   | { do: 'lift-pause' }
   | { do: 'decide'; applicationId: string; version: number; command: Command }
   | { do: 'resend-sms'; messageId: string }
-  | { do: 'check-one'; shipmentId: string };
+  | { do: 'check-one'; shipmentId: string }
+  /** long work, done by the worker */
+  | { do: 'start-job'; job: JobOrder }
+  | { do: 'go-on'; jobId: string };
 
 const environment = readEnvironment(
   z.object({
@@ -49,6 +55,7 @@ const environment = readEnvironment(
     TRANSMISSION_QUEUE_URL: present,
     ONBOARDING_QUEUE_URL: present,
     TRACKING_QUEUE_URL: present,
+    JOBS_QUEUE_URL: present,
     BUS_NAME: present,
   }),
 );
@@ -83,9 +90,12 @@ const decidePorts = {
   clock,
   count,
 };
-const by: Actor = { kind: 'operator', id: 'op-1', name: '김운영' };
+const jobRecords = createJobs(doc, operations);
+const jobs = createQueue(sqs, environment.JOBS_QUEUE_URL);
+const operator = { id: 'op-1', name: '김운영', role: 'manage' } as const;
+const by: Actor = { kind: 'operator', id: operator.id, name: operator.name };
 
-export const handler = lambda(async (order: OperatorOrder): Promise<unknown> => {
+export const handler = lambda(async (order: OperatorOrder, { awsRequestId }): Promise<unknown> => {
   switch (order.do) {
     case 'import': {
       const { contractId, request } = order;
@@ -114,5 +124,11 @@ export const handler = lambda(async (order: OperatorOrder): Promise<unknown> => 
       );
     case 'check-one':
       return tracking.send([{ body: { v: 1, kind: 'one', shipmentId: order.shipmentId } }]);
+    case 'start-job': {
+      const ports = { jobRecords, audit, jobs, newId: () => awsRequestId };
+      return startJob({ ports, operator, now: clock(), requestId: awsRequestId }, order.job);
+    }
+    case 'go-on':
+      return jobs.send([{ body: jobMessage(order.jobId) }]);
   }
 });

@@ -6,7 +6,7 @@ import type { Agenda, Note } from '../kernel/agenda.ts';
 import type { Ended, Functions } from '../kernel/functions.ts';
 import type { Tape } from '../kernel/tape.ts';
 
-export interface Poller {
+interface Poller {
   queue: string;
   /** Something is on the queue. */
   wake(): void;
@@ -16,9 +16,24 @@ type Message = ReturnType<FakeAws['queues']['take']>[number];
 const WINDOW_MS = 1000;
 const LOOK_AGAIN_MS = 15_000;
 
-export const createPoller = (
+interface Around {
+  aws: FakeAws;
+  agenda: Agenda;
+  tape: Tape;
+  functions: () => Functions;
+}
+
+/** All of them; the answer wakes those of one queue, or all. */
+export const createPollers = (sources: readonly DeployedSource[], around: Around) => {
+  const pollers = sources.map((source) => createPoller(source, around));
+  return (queue?: string): void => {
+    for (const poller of pollers) if (queue === undefined || poller.queue === queue) poller.wake();
+  };
+};
+
+const createPoller = (
   { queue, entry, batchSize, concurrency }: DeployedSource,
-  { aws, agenda, tape, functions }: { aws: FakeAws; agenda: Agenda; tape: Tape; functions: () => Functions },
+  { aws, agenda, tape, functions }: Around,
 ): Poller => {
   let working = 0;
   let look: Note | undefined;

@@ -1,8 +1,16 @@
 /** What a run is about: who ships what, and for how long things go wrong. Drawn from the tape before anything happens. */
 import type { Tape } from '../kernel/tape.ts';
 
-export type Profile = 'parcels' | 'tracking' | 'applications' | 'retention';
-export const PROFILES = ['parcels', 'tracking', 'applications', 'retention'] as const;
+/** `desk`: people at the console, with much to put right. */
+export type Profile = 'parcels' | 'desk' | 'tracking' | 'applications' | 'retention';
+export const PROFILES = ['parcels', 'desk', 'tracking', 'applications', 'retention'] as const;
+/** Of eleven runs. */
+const TURNS: readonly Profile[] = PROFILES.flatMap((profile) =>
+  Array<Profile>({ parcels: 3, desk: 3, tracking: 2, applications: 2, retention: 1 }[profile]).fill(profile),
+);
+/** Of ten sluggish functions: most are those that hand on what they have no time for. */
+const SLUGGISH =
+  'ledger-audit ledger-audit ledger-audit ledger-audit sync sync sync jobs allocate drain'.split(' ');
 
 export interface Scenario {
   profile: Profile;
@@ -15,8 +23,15 @@ export interface Scenario {
   /** jumps of the clock, in all of the time */
   jumps: number;
   outages: number;
+  /** what we tell ourselves over the bus never arrives while things go wrong: the clock's own calls have to do it all */
+  deaf: boolean;
+  /** a function whose every call takes up to a quarter of its time, while things go wrong */
+  sluggish: string | undefined;
   applications: number;
 }
+
+/** At most, besides one. */
+const SHIPMENTS = { parcels: 8, desk: 8, tracking: 6, applications: 2, retention: 16 };
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -25,21 +40,15 @@ const DAY = 24 * HOUR;
 const MIDNIGHT = Date.parse('2026-11-24T00:00:00+09:00');
 
 export const drawScenario = (tape: Tape, given?: Profile): Scenario => {
-  const drawn = (
-    [
-      'parcels',
-      'parcels',
-      'parcels',
-      'tracking',
-      'tracking',
-      'applications',
-      'applications',
-      'retention',
-    ] as const
-  )[tape.next(8)];
+  const drawn = TURNS[tape.next(TURNS.length)];
   const profile = given ?? drawn!;
-  const longest = { parcels: 50 * MINUTE, tracking: 9 * HOUR, applications: 3 * HOUR, retention: 8 * HOUR };
-  const few = profile === 'parcels' ? 8 : 4;
+  const longest = {
+    parcels: 50 * MINUTE,
+    desk: 80 * MINUTE,
+    tracking: 9 * HOUR,
+    applications: 3 * HOUR,
+    retention: 8 * HOUR,
+  };
   return {
     profile,
     startsAt: MIDNIGHT + startOf(profile, tape),
@@ -49,11 +58,18 @@ export const drawScenario = (tape: Tape, given?: Profile): Scenario => {
       numbering: tape.chance(200) ? ('carrier-issued' as const) : ('band' as const),
       numbers: tape.chance(300) ? 1 + tape.next(4) : 20,
     })),
-    shipments: profile === 'applications' ? tape.next(3) : 1 + tape.next(few),
+    shipments: profile === 'applications' ? tape.next(3) : 1 + tape.next(SHIPMENTS[profile]),
     jumps: tape.next(3),
-    outages: tape.next(3) === 2 ? 1 : 0,
-    applications: profile === 'applications' ? 1 + tape.next(4) : 0,
+    outages: tape.next(4),
+    deaf: tape.chance(650),
+    sluggish: sluggishOf(profile, tape),
+    applications: profile === 'applications' ? 3 + tape.next(4) : 0,
   };
+};
+
+const sluggishOf = (profile: Profile, tape: Tape): string | undefined => {
+  if (profile === 'tracking' || profile === 'retention') return tape.chance(500) ? 'sync' : undefined;
+  return tape.chance(profile === 'desk' ? 850 : 100) ? SLUGGISH[tape.next(SLUGGISH.length)] : undefined;
 };
 
 /** Half of the parcels' runs cross midnight in Korea, where ePost's day changes; messages go out by day only. */

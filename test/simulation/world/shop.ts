@@ -28,6 +28,8 @@ export interface Shop {
   ship(order: OrderShipped): void;
   cancel(shipmentId: string): void;
   talkNonsense(): void;
+  /** deeds that are still to come */
+  planned(): number;
   /** events on the queue that nobody can understand */
   nonsense: number;
 }
@@ -40,7 +42,16 @@ export const createShop = (world: {
   sendRaw: (body: string) => void;
 }): Shop => {
   const { agenda, tape } = world;
+  let planned = 0;
+  const later = (ms: number, deed: () => void) => {
+    planned += 1;
+    agenda.in(ms, () => {
+      planned -= 1;
+      deed();
+    });
+  };
   const shop: Shop = {
+    planned: () => planned,
     shipments: new Map(),
     heard: new Map(),
     nonsense: 0,
@@ -55,7 +66,7 @@ export const createShop = (world: {
     talkNonsense: () => talkNonsense(),
     open: (scenario) => {
       for (let i = 0; i < scenario.shipments; i++) plan(scenario, i);
-      if (tape.chance(300)) agenda.in(tape.next(scenario.troubledMs), talkNonsense);
+      for (let i = tape.next(4); i > 1; i--) later(tape.next(scenario.troubledMs), talkNonsense);
     },
   };
   const tell = world.put;
@@ -80,7 +91,7 @@ export const createShop = (world: {
     const { contractId } = scenario.contracts[tape.next(scenario.contracts.length)]!;
     // Most orders come in bursts, as a shop ships what it has packed.
     const at = tape.chance(600) ? MINUTE : tape.next(Math.min(scenario.troubledMs, 30 * MINUTE));
-    const fit = !tape.chance(80);
+    const fit = !tape.chance(150);
     const body = orderOf(contractId, no, fit ? '04524' : '12');
     const { shipmentId } = body;
     shop.shipments.set(shipmentId, {
@@ -89,21 +100,23 @@ export const createShop = (world: {
       firstToldAt: undefined,
       cancelledAt: undefined,
     });
-    agenda.in(at, () => ship(body));
+    later(at, () => ship(body));
     for (let repeats = tape.chance(350) ? 1 + tape.next(3) : 0; repeats > 0; repeats--)
-      agenda.in(at + tape.next(tape.pick([200, 5000, 20 * MINUTE])), () => ship(body));
+      later(at + tape.next(tape.pick([200, 5000, 20 * MINUTE])), () => ship(body));
     // The same id with another body.
     if (tape.chance(80))
-      agenda.in(at + tape.next(10 * MINUTE), () => ship({ ...body, goods: { name: '다른 상품' } }));
+      later(at + tape.next(10 * MINUTE), () => ship({ ...body, goods: { name: '다른 상품' } }));
     if (!fit && tape.chance(700))
-      agenda.in(at + 2 * MINUTE + tape.next(15 * MINUTE), () => ship(orderOf(contractId, no)));
-    if (tape.chance(200)) planCancel(shipmentId, at);
+      later(at + 2 * MINUTE + tape.next(15 * MINUTE), () => ship(orderOf(contractId, no)));
+    if (tape.chance(450)) planCancel(shipmentId, at);
   };
   const planCancel = (shipmentId: string, at: number) => {
     const before = tape.chance(250);
-    const when = before ? tape.next(at + 1) : at + tape.next(tape.pick([2000, 3 * MINUTE, 30 * MINUTE]));
-    agenda.in(when, () => cancel(shipmentId));
-    if (tape.chance(400)) agenda.in(when + tape.next(10 * MINUTE), () => cancel(shipmentId));
+    const when = before
+      ? tape.next(at + 1)
+      : at + tape.next(tape.pick([2000, 3 * MINUTE, 30 * MINUTE, 30 * MINUTE, 30 * MINUTE]));
+    later(when, () => cancel(shipmentId));
+    if (tape.chance(400)) later(when + tape.next(10 * MINUTE), () => cancel(shipmentId));
   };
   const talkNonsense = () => {
     const what = tape.next(3);

@@ -1,16 +1,16 @@
 /** What goes wrong in one run, and how often: drawn once per run, so that some runs meet much of one kind and none of another. */
 import type { Tape } from '../kernel/tape.ts';
-import { AT_CARRIER, type CarrierFault } from './carrier-faults.ts';
-import { AWS_FAULTS, type AwsCall, type AwsFault, canMeet } from './call-site.ts';
+import { AS_AT_CARRIER, AT_CARRIER, type CarrierFault } from './carrier-faults.ts';
+import { AWS_FAULTS, type AwsCall, type AwsFault, canMeet, SWEPT, type SweptFault } from './call-site.ts';
 
 export interface Trouble {
   /** undefined: the call goes well */
-  forCall(site: string, entry: string, call: AwsCall): AwsFault | undefined;
-  forCarrier(site: string, entry: string, kinds: readonly CarrierFault[]): CarrierFault | undefined;
+  forCall(site: string, call: AwsCall): AwsFault | undefined;
+  forCarrier(site: string, kinds: readonly CarrierFault[]): CarrierFault | undefined;
 }
 
 /** Per mille of the calls. */
-const RATES = [0, 0, 3, 10, 20] as const;
+const RATES = [0, 3, 10, 20, 30] as const;
 const CARRIER_RATES = [0, 0, 0, 5, 20, 60] as const;
 /** In the function this run looks at most. */
 const MORE = 4;
@@ -18,18 +18,25 @@ const MORE = 4;
 /** Per mille: what fails more often than this never comes to an end. */
 const MOST = 120;
 
-/** Functions that run seldom meet more in a run, and so do writes, of which there are few for every read. */
-const SELDOM: Record<string, number> = {
-  'platform-api': 2,
-  'ledger-audit': 2,
-  operator: 2,
-  retain: 2,
-  onboard: 1.5,
-  'send-sms': 1.5,
+/**
+ * A place where calls seldom leave meets as much as one that is passed all the time: the first calls there in a run meet
+ * more of everything, the many after them less.
+ */
+const FRESH = { calls: 3, weight: 9, after: 0.6 };
+/** At ePost many kinds are one fault, the others weigh more for it. */
+const FRESH_AT_CARRIER: Partial<Record<CarrierFault, number>> = {
+  'crash-before': 9,
+  'crash-after': 9,
+  'ERR-531': 6,
+  slow: 6,
 };
-const OFTEN = /^(Query|ReceiveMessage|GetSecretValue|GetItem)$/;
-const weightOf = (entry: string, { operation }: AwsCall): number =>
-  (SELDOM[entry] ?? 1) * (OFTEN.test(operation) ? 0.6 : 2.5);
+/** No call meets one kind of trouble more often than this, or hardly any would go well. */
+const MOST_FRESH = 200;
+/** Places that few runs come by: what is handed on, put right or taken back. */
+const RARE =
+  /^(jobs dynamodb (DeleteItem|UpdateItem shipments)|jobs sqs (Send|Change|Delete)|(watch|sync|ledger-audit|platform-api|operator) sqs Send|(allocate|retain|sync|operator) dynamodb UpdateItem|(drain|platform-api) dynamodb DeleteItem|drain epost Get(Appr|ResCancel|Stopped)|onboard epost (GetStopped|InsertOffice)|(retain|operator) dynamodb Query shipments|retain dynamodb BatchGet|operator dynamodb TransactWriteItems applications)/;
+/** Per mille of the first calls there that meet one of the five faults that every call can meet. */
+const RARELY = { calls: 8, hits: 700 };
 
 /** A plan stands in for the tape where every choice is laid down: the sweep over all single faults. */
 export interface FaultPlan {
@@ -43,24 +50,56 @@ export interface FaultPlan {
 export const createTrouble = (tape: Tape, entries: readonly string[], plan?: FaultPlan): Trouble => {
   const aws = AWS_FAULTS.map((fault) => [fault, tape.pick(RATES)] as const);
   // Many kinds for one call: each is seldom, and most runs know only a few.
-  const carrier = new Map(AT_CARRIER.map((kind) => [kind as CarrierFault, tape.pick(CARRIER_RATES)]));
+  const carrier = new Map(
+    AT_CARRIER.map((kind) => [
+      kind as CarrierFault,
+      tape.pick(kind in FRESH_AT_CARRIER ? RATES : CARRIER_RATES),
+    ]),
+  );
   const hot = tape.next(2) === 1 ? entries[tape.next(entries.length)] : undefined;
-  const hits = (rate: number, entry: string, weight = 1) => {
-    const weighted = Math.round(rate * weight * (entry === hot ? MORE : 1));
-    return rate > 0 && tape.chance(Math.min(weighted, MOST));
+  /** No kind of trouble comes before the others every time. */
+  const inTurn = <T>(kinds: readonly T[]): readonly T[] => {
+    const first = tape.next(kinds.length);
+    return [...kinds.slice(first), ...kinds.slice(0, first)];
   };
+  const passed = new Map<string, number>();
+  /** How often a call has left from there before. */
+  const pass = (site: string): number => {
+    const before = passed.get(site) ?? 0;
+    passed.set(site, before + 1);
+    return before;
+  };
+  /** @param weight of a call that is one of the first */
+  const hits = (rate: number, site: string, before: number, weight = FRESH.weight) => {
+    const fresh = before < FRESH.calls;
+    const weighted = rate * (fresh ? weight : FRESH.after) * (isHot(site) ? MORE : 1);
+    return rate > 0 && tape.chance(Math.min(Math.round(weighted), fresh ? MOST_FRESH : MOST));
+  };
+  const isHot = (site: string): boolean => hot !== undefined && site.startsWith(`${hot} `);
+  const rarely = (site: string, before: number): SweptFault | undefined =>
+    RARE.test(site) && before < RARELY.calls && tape.chance(RARELY.hits)
+      ? SWEPT[tape.next(SWEPT.length)]
+      : undefined;
   return {
-    forCall: (site, entry, call) => {
+    forCall: (site, call) => {
       if (plan !== undefined) return plan.aws(site, call);
       if (tape.ended) return undefined;
-      return aws.find(
-        ([fault, rate]) => canMeet(fault, call) && hits(rate, entry, weightOf(entry, call)),
-      )?.[0];
+      const before = pass(site);
+      return (
+        rarely(site, before) ??
+        inTurn(aws).find(([fault, rate]) => canMeet(fault, call) && hits(rate, site, before))?.[0]
+      );
     },
-    forCarrier: (site, entry, kinds) => {
+    forCarrier: (site, kinds) => {
       if (plan !== undefined) return plan.carrier(site, kinds);
       if (tape.ended) return undefined;
-      return kinds.find((kind) => hits(carrier.get(kind) ?? 0, entry));
+      const before = pass(site);
+      const fault = rarely(site, before);
+      const as = fault === undefined ? [] : AS_AT_CARRIER[fault].filter((kind) => kinds.includes(kind));
+      if (as.length > 0) return as[tape.next(as.length)];
+      return inTurn(kinds).find((kind) =>
+        hits(carrier.get(kind) ?? 0, site, before, FRESH_AT_CARRIER[kind] ?? 2),
+      );
     },
   };
 };

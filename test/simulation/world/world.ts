@@ -1,9 +1,13 @@
 /** Everything of one run put together: AWS, ePost, the functions, the people, and the checks that look on. */
+import { OUR_SOURCE } from '../../../functions/events.ts';
 import { createFakeAws, type FakeAws } from '../aws/fake-aws.ts';
 import { type Check, type Checked } from '../checks/check.ts';
+import { all } from '../checks/records.ts';
 import type { Bundles } from '../deployment/bundles.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { type Agenda, createAgenda } from '../kernel/agenda.ts';
+import { createDepartures } from '../kernel/departures.ts';
+import { dragOf, failedQueuesOf, functionsOf } from './deployed.ts';
 import { createFunctions, type Functions } from '../kernel/functions.ts';
 import { seededNumbers, type Tape } from '../kernel/tape.ts';
 import { type Applicants, createApplicants } from './applicants.ts';
@@ -14,9 +18,10 @@ import { type Carrier, CARRIER_KEYS, createCarrier } from './carrier-door.ts';
 import { createClientPool } from './clients.ts';
 import type { Coverage } from './coverage.ts';
 import { createCourier } from './event-bus.ts';
+import { loseMessages } from './lost-messages.ts';
 import { createNames, type Names } from './names.ts';
 import { createOperator, type Operator } from './operator.ts';
-import { createPoller } from './pollers.ts';
+import { createPollers } from './pollers.ts';
 import { drawScenario, type Profile, type Scenario } from './scenario.ts';
 import { startSchedules } from './schedules.ts';
 import { createShop, type Shop } from './shop.ts';
@@ -51,7 +56,7 @@ export interface World {
   wakeAll(): void;
   /** Everything the shop ever told, once more. */
   replay(): void;
-  /** Loses every message that says what is to be sent, as nothing ever should. */
+  /** Loses the messages of what is to be sent and nobody is working on, as nothing ever should: the watch has to find it. */
   forgetMessages(): void;
   calm(): void;
   calls(): number;
@@ -89,7 +94,13 @@ export const createWorld = (options: WorldOptions): World => {
     note(() => `${sandbox.entry}/${sandbox.id} crashes`);
     functions.crash(sandbox);
   };
-  const courier = createCourier({ aws, agenda, tape, arrived: (queue) => wake(queue) });
+  const courier = createCourier({
+    aws,
+    agenda,
+    tape,
+    arrived: (queue) => wake(queue),
+    lost: ({ source }) => scenario.deaf && source === OUR_SOURCE && calm === undefined,
+  });
   const happened = (call: AwsCall, output: unknown, sandbox: Parameters<typeof crash>[0]) => {
     calls += 1;
     for (const check of checks) check.afterCall?.(call, output, sandbox);
@@ -103,14 +114,16 @@ export const createWorld = (options: WorldOptions): World => {
     const events = aws.bus.events();
     for (; listened < events.length; listened++) {
       const event = events[listened]!;
-      if (event.source !== 'epost-parcel') continue;
+      if (event.source !== OUR_SOURCE) continue;
       for (const check of checks) check.heard?.(event);
       shop.hear(event);
     }
     courier.collect();
   };
+  const departures = createDepartures();
   const awsDoor = createAwsDoor({
     agenda,
+    departures,
     tape,
     trouble,
     names,
@@ -119,9 +132,12 @@ export const createWorld = (options: WorldOptions): World => {
     note,
     perform: (call, fault) => lawful.under(fault, () => aws.call(call.service, call.operation, call.input)),
     happened,
+    drag: (entry) =>
+      entry === scenario.sluggish && calm === undefined && !tape.ended ? dragOf(deployment, entry, tape) : 0,
   });
   const carrier = createCarrier({
     agenda,
+    departures,
     tape,
     trouble,
     coverage,
@@ -134,10 +150,11 @@ export const createWorld = (options: WorldOptions): World => {
   });
   const functions = createFunctions({
     agenda,
+    departures,
     tape,
     serial,
     note,
-    functions: functionsOf(options),
+    functions: functionsOf(deployment, options.bundles),
     outside: {
       packages: pool.packages,
       starting: (sandbox, start) => pool.during((call) => awsDoor(sandbox, call), start),
@@ -149,12 +166,7 @@ export const createWorld = (options: WorldOptions): World => {
       },
     },
   });
-  const pollers = deployment.sources.map((source) =>
-    createPoller(source, { aws, agenda, tape, functions: () => functions }),
-  );
-  const wake = (queue?: string) => {
-    for (const poller of pollers) if (queue === undefined || poller.queue === queue) poller.wake();
-  };
+  const wake = createPollers(deployment.sources, { aws, agenda, tape, functions: () => functions });
   const shop = createShop({
     agenda,
     tape,
@@ -174,6 +186,8 @@ export const createWorld = (options: WorldOptions): World => {
     tape,
     functions: () => functions,
     someShipments: () => [...shop.shipments.keys()],
+    failedQueues: failedQueuesOf(deployment),
+    look: <T>(table: string) => all<T>(aws, names, table),
   });
   const applicants = createApplicants({
     agenda,
@@ -224,24 +238,13 @@ export const createWorld = (options: WorldOptions): World => {
     replay: () => courier.replay(({ source }) => source === 'shop.platform'),
     forgetMessages: () => {
       forgotten = true;
-      const queue = names.queue('transmission');
-      for (let found = aws.queues.take(queue, 100); found.length > 0; found = aws.queues.take(queue, 100))
-        for (const { ReceiptHandle } of found) aws.queues.delete(queue, ReceiptHandle ?? '');
+      loseMessages(aws, names);
     },
     calm: () => {
       tape.end();
-      carrier.state = undefined;
+      carrier.recover();
       calm = agenda.now();
     },
     calls: () => calls,
   };
-};
-
-/** The deployed functions, and the operator's deeds with what the console is given. */
-const functionsOf = ({ deployment, bundles }: WorldOptions) => {
-  const console = deployment.functions.find(({ entry }) => entry === 'admin')!;
-  return [...deployment.functions, { ...console, entry: 'operator' }].flatMap((fn) => {
-    const code = bundles[fn.entry];
-    return code === undefined ? [] : [{ ...fn, code }];
-  });
 };

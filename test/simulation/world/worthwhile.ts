@@ -41,5 +41,5 @@ export const worthwhile = (name: string, world: Looked): boolean => {
     return scenario.profile === 'tracking' || scenario.profile === 'retention';
   if (name.startsWith('Retention')) return scenario.profile === 'retention';
   // Once a day or less.
-  return scenario.profile !== 'parcels';
+  return scenario.profile !== 'parcels' && scenario.profile !== 'desk';
 };
