@@ -1,5 +1,5 @@
 /**
- * `npm run mutate [-- allocation seed128 …] [--survivors]`: changes the code of a group bit by bit and counts how many
+ * `npm run mutate [-- allocation seed128 …] [--survivors] [--workers=1]`: changes the code of a group bit by bit and counts how many
  * of the changes some test notices. Exit code 1 when a group keeps less than its share. Long: half an hour and more.
  */
 import { Stryker } from '@stryker-mutator/core';
@@ -18,7 +18,7 @@ const run = async ({ name, mutate, tests }: Group): Promise<Results> => {
     vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
     coverageAnalysis: 'perTest',
     mutate: [...mutate],
-    concurrency: 2,
+    concurrency: Number(/^--workers=(\d+)$/m.exec(process.argv.slice(2).join('\n'))?.[1] ?? 2),
     timeoutMS: 60_000,
     reporters: ['progress-append-only'],
     logLevel: 'warn' as never,
