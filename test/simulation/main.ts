@@ -64,7 +64,10 @@ const seeds = async (text: string): Promise<boolean> => {
     addRows(coverage, told.coverage);
     for (const result of told.results) {
       calls += result.calls;
-      if (result.broken.length > 0) bad.push(result);
+      const [first] = result.broken;
+      if (first === undefined) continue;
+      bad.push(result);
+      process.stderr.write(`\rseed ${result.seed}: ${first.promise} ${first.how}\n`);
     }
     done += told.results.length;
     process.stderr.write(`\r${done} of ${all.length} runs, ${bad.length} broken `);

@@ -78,7 +78,9 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
   const note = (line: () => string) => {
     const { print } = options;
     const text = line();
-    events.update(`${world.agenda.now()} ${text.replace(/ says .*/, '')}\n`);
+    events.update(
+      `${world.agenda.now()} ${options.plan === undefined ? text.replace(/ says .*/, '') : plain(text)}\n`,
+    );
     print?.(`${clockOf(world.agenda.now())}  ${text}`);
   };
   const report = (promise: string, how: string) => {
@@ -226,6 +228,9 @@ const redrive = ({ aws, names, wakeAll }: World): void => {
   }
   wakeAll();
 };
+
+/** What happened, whatever it was called: in the sweep, two faults with the same consequences are the same run. */
+const plain = (text: string): string => text.replace(/ says .*| \(\S+\)$|(?<= failed): \w+/, '');
 
 const clockOf = (epochMs: number): string =>
   new Date(epochMs + 9 * HOUR).toISOString().slice(0, 23).replace('T', ' ');

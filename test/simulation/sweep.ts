@@ -62,7 +62,7 @@ const planOf = (entry: string, points: readonly Point[]): Counted => {
 /** Plays a scene with faults at these points. */
 const playPoints = async (ground: Ground, scene: Scene, points: readonly Point[]) => {
   const plan = planOf(scene.entry, points);
-  const { broken } = await run({
+  const { broken, hash } = await run({
     ...ground,
     seed: 1,
     length: 0,
@@ -70,21 +70,9 @@ const playPoints = async (ground: Ground, scene: Scene, points: readonly Point[]
     plan,
     script: scene.script,
   });
-  return { broken, sites: plan.sites };
+  return { broken, hash, sites: plan.sites };
 };
-
-/** All single faults of a scene. */
-const singlesOf = (calls: number): Point[][] =>
-  Array.from({ length: calls }, (_, call) => SWEPT.map((fault) => [{ call, fault }])).flat();
-
-/**
- * All pairs of faults of a scene: the second at any call that is made after the first, however many a recovery adds.
- * @param callsAfter how many calls are made when only this first fault happens
- */
-const pairsOf = (first: Point, callsAfter: number): Point[][] =>
-  Array.from({ length: Math.max(0, callsAfter - first.call - 1) }, (_, i) => first.call + 1 + i).flatMap(
-    (call) => SWEPT.map((fault) => [first, { call, fault }]),
-  );
+type Played = Awaited<ReturnType<typeof playPoints>>;
 
 export const sceneCalled = (name: string): Scene => {
   const scene = SCENES.find((one) => one.name === name);
@@ -92,42 +80,84 @@ export const sceneCalled = (name: string): Scene => {
   return scene;
 };
 
-export interface SceneSwept {
-  calls: number;
+/** What came of one fault: with `sites`, the places of all calls that were made then, the pairs that begin with it are known. */
+export interface Single extends Point {
+  site: string;
+  hash: string;
   sites: string[];
+}
+export interface SceneSwept {
   points: number;
   broken: string[];
 }
 
-/** A share of a scene, for one of several processes. */
-export interface Share {
-  part: number;
-  parts: number;
-}
+const told = (some: readonly Point[], { broken, sites }: Played): string[] => {
+  const where = some.map(({ call, fault }) => `call ${call} (${sites[call] ?? '?'}) ${fault}`);
+  return broken.slice(0, 1).map(({ promise, how }) => `${where.join(', ')}: ${promise} ${how}`);
+};
 
-/** One scene: every single fault of its calls; with `pairs`, every second one after each of them. */
-export const sweepScene = async (
+/** One scene: every single fault of its calls. */
+export const sweepSingles = async (
   ground: Ground,
   scene: Scene,
-  pairs: boolean,
-  { part, parts }: Share = { part: 0, parts: 1 },
-): Promise<SceneSwept> => {
-  const { sites, broken: plain } = await playPoints(ground, scene, []);
-  const broken = plain.map(({ promise, how }) => `without any fault: ${promise} ${how}`);
-  let points = 0;
-  const play = async (some: Point[]): Promise<number> => {
-    points += 1;
-    const result = await playPoints(ground, scene, some);
-    const where = some.map(({ call, fault }) => `call ${call} (${result.sites[call] ?? '?'}) ${fault}`);
-    broken.push(
-      ...result.broken.slice(0, 1).map(({ promise, how }) => `${where.join(', ')}: ${promise} ${how}`),
-    );
-    return result.sites.length;
-  };
-  for (const [no, single] of singlesOf(sites.length).entries()) {
-    if (no % parts !== part) continue;
-    const calls = await play(single);
-    if (pairs) for (const pair of pairsOf(single[0]!, calls)) await play(pair);
-  }
-  return { calls: sites.length, sites: [...new Set(sites)], points, broken };
+): Promise<SceneSwept & { singles: Single[] }> => {
+  const plain = await playPoints(ground, scene, []);
+  const broken = plain.broken.map(({ promise, how }) => `without any fault: ${promise} ${how}`);
+  const singles: Single[] = [];
+  for (const [call, site] of plain.sites.entries())
+    for (const fault of SWEPT) {
+      const played = await playPoints(ground, scene, [{ call, fault }]);
+      broken.push(...told([{ call, fault }], played));
+      singles.push({ call, fault, site, hash: played.hash, sites: played.sites });
+    }
+  return { points: singles.length, broken, singles };
 };
+
+/** Every second fault after each of these first ones, but for those that are alike to another at their place. */
+export const sweepPairs = async (
+  ground: Ground,
+  scene: Scene,
+  firsts: readonly Single[],
+  alike: Alike,
+): Promise<SceneSwept> => {
+  const broken: string[] = [];
+  let points = 0;
+  for (const { call, fault, sites } of firsts)
+    for (let second = call + 1; second < sites.length; second++)
+      for (const next of SWEPT) {
+        if (alike[sites[second]!]?.includes(next)) continue;
+        const pair = [
+          { call, fault },
+          { call: second, fault: next },
+        ];
+        points += 1;
+        broken.push(...told(pair, await playPoints(ground, scene, pair)));
+      }
+  return { points, broken };
+};
+
+/** Faults that need not be played at a place, because another one stands for them. */
+export type Alike = Record<string, SweptFault[]>;
+
+/**
+ * Where two faults at one call led to the very same run, to the last call, write and moment, the product does not tell them
+ * apart, and pairs are played with the first of them only: a refused read is a lost read. Alike at a place is what was alike at
+ * every call there.
+ */
+export const alikeIn = (singles: readonly Single[]): Alike => {
+  const byCall = Map.groupBy(singles, ({ call }) => call);
+  const standIn = (one: Single): SweptFault | undefined =>
+    byCall.get(one.call)!.find(({ hash, fault }) => hash === one.hash && isBefore(fault, one.fault))?.fault;
+  const places = Map.groupBy(singles, ({ site }) => site);
+  return Object.fromEntries(
+    [...places].map(([site, all]) => [
+      site,
+      SWEPT.filter((fault) => {
+        const standIns = new Set(all.filter((one) => one.fault === fault).map(standIn));
+        return standIns.size === 1 && !standIns.has(undefined);
+      }),
+    ]),
+  );
+};
+
+const isBefore = (one: SweptFault, other: SweptFault): boolean => SWEPT.indexOf(one) < SWEPT.indexOf(other);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Bundles } from './deployment/bundles.ts';
 import type { Deployment } from './deployment/deployment.ts';
 import { run, type RunResult } from './run.ts';
-import { sceneCalled, type SceneSwept, type Share, sweepScene } from './sweep.ts';
+import { type Alike, sceneCalled, type SceneSwept, type Single, sweepPairs, sweepSingles } from './sweep.ts';
 import { type Coverage, type CoverageRows, rowsOf } from './world/coverage.ts';
 import type { Profile } from './world/scenario.ts';
 
@@ -13,20 +13,22 @@ export interface Ground {
 }
 export type Task =
   | { do: 'seeds'; seeds: number[]; profile?: Profile }
-  | ({ do: 'sweep'; scene: string; pairs: boolean } & Share);
+  | { do: 'singles'; scene: string }
+  | { do: 'pairs'; scene: string; firsts: Single[]; alike: Alike };
 export type Told =
   | { did: 'seeds'; results: RunResult[]; coverage: CoverageRows }
-  | { did: 'sweep'; scene: string; swept: SceneSwept };
+  | ({ did: 'singles'; scene: string } & Awaited<ReturnType<typeof sweepSingles>>)
+  | ({ did: 'pairs'; scene: string } & SceneSwept);
 
 const ground = JSON.parse(readFileSync(process.argv[2]!, 'utf8')) as Ground;
 
 const work = async (task: Task): Promise<Told> => {
-  if (task.do === 'sweep')
-    return {
-      did: 'sweep',
-      scene: task.scene,
-      swept: await sweepScene(ground, sceneCalled(task.scene), task.pairs, task),
-    };
+  if (task.do !== 'seeds') {
+    const { scene } = task;
+    return task.do === 'singles'
+      ? { did: 'singles', scene, ...(await sweepSingles(ground, sceneCalled(scene))) }
+      : { did: 'pairs', scene, ...(await sweepPairs(ground, sceneCalled(scene), task.firsts, task.alike)) };
+  }
   const { seeds, profile } = task;
   const coverage: Coverage = new Map();
   const results: RunResult[] = [];
