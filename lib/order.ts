@@ -31,6 +31,7 @@ export class Order extends Construct {
 
   constructor(scope: Construct, id: string, props: OrderProps) {
     super(scope, id);
+    // functions/order/serve-waiting.ts counts on it: it hides its messages for as long.
     const timeout = Duration.seconds(30);
     this.events = new QueueWithDlq(this, 'Events', {
       // A batch that died is told again after 90 s: five such deaths still fit into the 20 minutes.

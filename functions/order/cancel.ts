@@ -50,7 +50,7 @@ const attempt = async (
     case 'allocated':
     case 'retrying':
     case 'refused': {
-      const { attentionSlot: _slot, attentionKey: _key, parcel, ...kept } = existing;
+      const { attentionSlot: _slot, attentionKey: _key, cancelRefused: _no, parcel, ...kept } = existing;
       // Retention comes by ledger entries: without one the recipient would be kept for ever, so it goes at once.
       const recipient = existing.ledgerSeq !== undefined && parcel !== undefined ? { parcel } : {};
       const ended: Shipment = { ...kept, ...recipient, state: 'cancelled', cancel };

@@ -13,7 +13,6 @@ import { serveWaiting, type ServePorts } from './serve-waiting.ts';
 export interface TakePorts extends ServePorts {
   shipments: Pick<Shipments, 'put' | 'read' | 'attention' | 'requestCancel'>;
   publish: Publish;
-  transmission: Pick<Queue, 'send'>;
   quarantine: Pick<Queue, 'send'>;
   warn: (text: string, about: Record<string, unknown>) => void;
   promiseMinutes: number;

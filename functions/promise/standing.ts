@@ -8,6 +8,8 @@ export type WatchedShipment = Pick<
 >;
 export interface Standing {
   unsent: number;
+  /** those of them that have their number, and so a message on the queue */
+  queued: number;
   /** past their deadline and still not confirmed by ePost */
   late: number;
   /** age of the oldest unconfirmed shipment, ms; 0 when there is none */
@@ -35,10 +37,18 @@ export const isWatched = (shipment: Pick<WatchedShipment, 'state' | 'receivedAt'
   (['refused', 'parked'].includes(shipment.state) && now - shipment.receivedAt < MAY_RETURN_MS);
 
 export const standingOf = (shipments: Iterable<WatchedShipment>, now: number): Standing => {
-  const standing: Standing = { unsent: 0, late: 0, oldestAge: 0, oldestUnknown: 0, stragglers: [] };
+  const standing: Standing = {
+    unsent: 0,
+    queued: 0,
+    late: 0,
+    oldestAge: 0,
+    oldestUnknown: 0,
+    stragglers: [],
+  };
   for (const shipment of shipments) {
     if (!isUnsent(shipment)) continue;
     standing.unsent += 1;
+    if (shipment.state !== 'waiting') standing.queued += 1;
     if (now > shipment.deadline) standing.late += 1;
     standing.oldestAge = Math.max(standing.oldestAge, now - shipment.receivedAt);
     if (AWAY.includes(shipment.state))
@@ -54,6 +64,7 @@ const lastTouch = ({ receivedAt, allocatedAt = 0, attemptAt = 0, notBefore = 0 }
 
 export const sumStandings = (parts: readonly Standing[]): Standing => ({
   unsent: parts.reduce((sum, { unsent }) => sum + unsent, 0),
+  queued: parts.reduce((sum, { queued }) => sum + queued, 0),
   late: parts.reduce((sum, { late }) => sum + late, 0),
   oldestAge: parts.reduce((max, { oldestAge }) => Math.max(max, oldestAge), 0),
   oldestUnknown: parts.reduce((max, { oldestUnknown }) => Math.max(max, oldestUnknown), 0),

@@ -27,7 +27,7 @@ export interface WatchPorts {
 export const watch = async (ports: WatchPorts): Promise<Standing> => {
   const slots = await Promise.all(ports.ledger.slots.map((slot) => watchSlot(ports, slot)));
   const standing = sumStandings([...slots, await watchWaiting(ports)]);
-  const sentAgain = await sendStragglers(ports, standing.stragglers);
+  const sentAgain = await sendStragglers(ports, standing);
   ports.gauge('OldestUnacceptedSeconds', Math.round(standing.oldestAge / 1000), 'Seconds');
   ports.gauge('OldestUnknownSeconds', Math.round(standing.oldestUnknown / 1000), 'Seconds');
   ports.gauge('ShipmentsUnsent', standing.unsent, 'Count');
@@ -41,13 +41,13 @@ export const watch = async (ports: WatchPorts): Promise<Standing> => {
 
 /**
  * While ePost is down, or many wait their turn, a shipment rests longer than any normal work takes although its
- * message is there. Only when the queue holds fewer messages than there are stragglers is one certainly lost.
+ * message is there. Only when the queue holds fewer messages than shipments on their way is one certainly lost.
  */
 const sendStragglers = async (
   { transmission }: WatchPorts,
-  stragglers: readonly string[],
+  { stragglers, queued }: Pick<Standing, 'stragglers' | 'queued'>,
 ): Promise<number> => {
-  if (stragglers.length === 0 || (await transmission.depth()) >= stragglers.length) return 0;
+  if (stragglers.length === 0 || (await transmission.depth()) >= queued) return 0;
   await transmission.send(stragglers.map((shipmentId) => ({ body: { v: 1, shipmentId } })));
   return stragglers.length;
 };

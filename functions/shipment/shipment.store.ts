@@ -66,7 +66,7 @@ export const createShipments = (doc: DynamoDBDocumentClient, table: string): Shi
         new UpdateCommand({
           TableName: table,
           Key: { shipmentId },
-          UpdateExpression: 'SET cancel = :cancel',
+          UpdateExpression: 'SET cancel = :cancel REMOVE cancelRefused',
           ConditionExpression: '#state IN (:sending, :unknown, :accepted) AND attribute_not_exists(cancel)',
           ExpressionAttributeNames: { '#state': 'state' },
           ExpressionAttributeValues: {

@@ -90,7 +90,10 @@ export interface Shipment {
   cause?: string;
   refusal?: Refusal;
   booking?: Booked;
+  /** asked for and not decided yet, or done */
   cancel?: { at: number; reason?: string };
+  /** the last cancellation that was asked for and refused; the parcel goes on */
+  cancelRefused?: { at: number; reason: string };
   box?: { number: number; of: number };
   /** personal data lives only here; removed after the retention time */
   parcel?: Parcel;

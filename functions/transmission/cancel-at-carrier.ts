@@ -1,9 +1,9 @@
 import type { Contract } from '../merchant/contract.ts';
 import type { Shipment } from '../shipment/shipment.ts';
-import { cancelForgotten, cancelled, cancelledUnder } from './changes.ts';
+import { cancelled, cancelledUnder, cancelRefused } from './changes.ts';
 import { commitAndTell, type Next, park, type TouchPorts } from './endings.ts';
 import { lookUp } from './look-up.ts';
-import { cancelledEvents, cancelRefusedEvents } from './told.ts';
+import { acceptedEvents, cancelledEvents, refusedEvents } from './told.ts';
 import { PARKED } from './words.ts';
 
 const AGAIN_MS = 60_000;
@@ -53,10 +53,12 @@ const askBack = async (
   return commitAndTell(ports, shipment, change, cancelledEvents);
 };
 
-/** The parcel goes on; the shop may ask again. */
+/**
+ * The parcel goes on; the shop may ask again. Where the parcel stands is told with it, as the cancellation may have come before
+ * that was told. The second time: told again from the record.
+ */
 export const refuseCancel = async (ports: TouchPorts, shipment: Shipment, reason: string): Promise<Next> => {
   ports.count('CancellationRefused');
-  return commitAndTell(ports, shipment, cancelForgotten(shipment.state), (now) =>
-    cancelRefusedEvents(now, reason),
-  );
+  const standing = shipment.state === 'parked' ? refusedEvents : acceptedEvents;
+  return commitAndTell(ports, shipment, cancelRefused(shipment, reason, ports.clock()), standing);
 };

@@ -43,7 +43,7 @@ export const afresh = ({ state, attemptAt, receivedAt, deadline }: Shipment, ord
     receivedAt: orderedAt,
     deadline: orderedAt + (deadline - receivedAt),
   },
-  remove: ['refusal', 'cause', 'notBefore', ...ATTENTION],
+  remove: ['refusal', 'cause', 'notBefore', 'cancelRefused', ...ATTENTION],
 });
 
 export const refused = (shipment: Shipment, refusal: Refusal): Change => ({
@@ -78,5 +78,8 @@ export const cancelledUnder = (shipment: Shipment, newNumber: string, now: numbe
   };
 };
 
-/** The parcel goes on as if no one had asked. */
-export const cancelForgotten = (state: Shipment['state']): Change => ({ set: { state }, remove: ['cancel'] });
+/** The parcel goes on, and the answer stays until the shop has it. */
+export const cancelRefused = ({ state }: Shipment, reason: string, now: number): Change => ({
+  set: { state, cancelRefused: { at: now, reason } },
+  remove: ['cancel'],
+});

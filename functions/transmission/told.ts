@@ -11,7 +11,7 @@ const number = ({ waybillNumber }: Shipment) => (waybillNumber === undefined ? {
  */
 export const acceptedEvents = (shipment: Shipment): OutgoingEvent[] => {
   const { booking, waybillNumber } = shipment;
-  if (booking === undefined || waybillNumber === undefined) return [];
+  if (booking === undefined || waybillNumber === undefined) return cancelRefusedEvents(shipment);
   return [
     ...(drawnByCarrier(shipment) || shipment.waited ? allocatedEvent(shipment) : []),
     {
@@ -24,6 +24,7 @@ export const acceptedEvents = (shipment: Shipment): OutgoingEvent[] => {
         ...(booking.feeWon !== undefined && { expectedFeeWon: booking.feeWon }),
       },
     },
+    ...cancelRefusedEvents(shipment),
   ];
 };
 
@@ -31,7 +32,10 @@ export const acceptedEvents = (shipment: Shipment): OutgoingEvent[] => {
 const drawnByCarrier = ({ booking, allocatedAt }: Shipment): boolean => booking?.at === allocatedAt;
 
 /** Someone must act: from the stored refusal, parked ones included. */
-export const refusedEvents = refusedEvent;
+export const refusedEvents = (shipment: Shipment): OutgoingEvent[] => [
+  ...refusedEvent(shipment),
+  ...cancelRefusedEvents(shipment),
+];
 
 export const cancelledEvents = (shipment: Shipment): OutgoingEvent[] => [
   ...replacedEvents(shipment),
@@ -51,9 +55,17 @@ const replacedEvents = (shipment: Shipment): OutgoingEvent[] => {
   ];
 };
 
-export const cancelRefusedEvents = (shipment: Shipment, reason: string): OutgoingEvent[] => [
-  {
-    detailType: 'CancellationRefused',
-    detail: { ...aboutShipment(shipment), ...number(shipment), reason },
-  },
-];
+/** The answer to the last cancellation, while it stands. */
+const cancelRefusedEvents = (shipment: Shipment): OutgoingEvent[] =>
+  shipment.cancelRefused === undefined
+    ? []
+    : [
+        {
+          detailType: 'CancellationRefused',
+          detail: {
+            ...aboutShipment(shipment),
+            ...number(shipment),
+            reason: shipment.cancelRefused.reason,
+          },
+        },
+      ];

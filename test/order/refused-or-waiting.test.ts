@@ -152,6 +152,23 @@ describe('a shipment that cannot be numbered yet', () => {
     expect(types).toEqual(['WaybillAllocated', 'ShipmentTransmitted']);
   });
 
+  it('has its message for ePost before it has its number, as nobody would send one after a crash', async () => {
+    const shopId = await desk.aShop({}, 0);
+    await takeBatch(desk.ports, [shipped({ shopId, shipmentId: 'W-5' })]);
+    await desk.stock(shopId, 1);
+    const { allocate } = desk.ports;
+    desk.ports.allocate = async (...asked) => {
+      await allocate(...asked);
+      throw new Error('died after the commit');
+    };
+    const ready = ours('WaybillBlockImported', shopId);
+    expect((await takeBatch(desk.ports, [ready])).batchItemFailures).toHaveLength(1);
+    desk.ports.allocate = allocate;
+    expect((await takeBatch(desk.ports, [ready])).batchItemFailures).toEqual([]);
+    expect(await desk.stored('W-5')).toMatchObject({ state: 'allocated' });
+    expect(desk.queued).toEqual(['W-5']);
+  });
+
   it('serves more than one page of waiting shipments', async () => {
     const shopId = await desk.aShop({}, 0);
     const ids = Array.from({ length: 230 }, (_, i) => `many-${i}`);

@@ -105,7 +105,7 @@ describe('the watch over the 20 minutes', () => {
     await finish([lost, worked, waits]);
   });
 
-  it('sends nothing again while as many messages as stragglers wait their turn', async () => {
+  it('sends nothing again while as many messages as shipments wait their turn', async () => {
     const all = await allocated('outage', 3);
     now = T0 + 60 * MINUTE;
     queueDepth = 3;
@@ -115,6 +115,16 @@ describe('the watch over the 20 minutes', () => {
     await watch(ports);
     expect(sentAgain).toHaveLength(3);
     await finish(all);
+  });
+
+  it('finds a lost message among those of shipments that are being worked on', async () => {
+    const [lost, ...busy] = (await allocated('among', 4)) as [Shipment, ...Shipment[]];
+    for (const shipment of busy) await become(shipment, 'retrying', { notBefore: T0 + 12 * MINUTE });
+    now = T0 + 11 * MINUTE;
+    queueDepth = busy.length;
+    expect(await watch(ports)).toMatchObject({ unsent: 4, queued: 4 });
+    expect(sentAgain).toEqual([lost.shipmentId]);
+    await finish([lost, ...busy]);
   });
 
   it('tells for how long the oldest outcome at ePost has been unknown, also of an attempt that a crash left behind', async () => {

@@ -10,6 +10,14 @@ const takeBack = async (w: World, shipmentId: string) => {
   await w.shipments.requestCancel(shipmentId, { at: w.now() });
   w.enqueue({ v: 1, shipmentId });
 };
+/** So many times in a row the bus does not take what is told. */
+const busFails = (w: World, times: number) => {
+  const { publish } = w.ports;
+  w.ports.publish = async (events) => {
+    if (times-- > 0) throw new Error('throttled');
+    await publish(events);
+  };
+};
 const booked = async (w: World, over: Partial<Shipment> = {}) => {
   const id = await w.ship('A', over);
   await w.drain();
@@ -52,6 +60,45 @@ describe('a parcel taken back', () => {
       detailType: 'CancellationRefused',
       detail: { reason: '운송장 출력 완료' },
     });
+  });
+
+  it('is told that ePost says no, however often telling it fails', async () => {
+    const w = world();
+    const id = await booked(w);
+    w.carrier.cancelFault = () => 'not-cancelled';
+    await takeBack(w, id);
+    busFails(w, 2);
+    await w.drainFor(12);
+    expect(w.typesOf(id)).toEqual(['ShipmentTransmitted', 'ShipmentTransmitted', 'CancellationRefused']);
+    expect(w.carrier.calls.filter(({ call }) => call === 'cancel')).toHaveLength(1);
+    expect(w.messages).toEqual([]);
+  });
+
+  it('is told that it is booked, also when only the refused cancellation comes to telling it', async () => {
+    const w = world();
+    const id = await w.ship('A');
+    w.carrier.cancelFault = () => 'not-cancelled';
+    busFails(w, 1);
+    await w.drain();
+    await w.shipments.requestCancel(id, { at: w.now() });
+    await w.drainFor(10);
+    expect(w.typesOf(id)).toEqual(['ShipmentTransmitted', 'CancellationRefused']);
+  });
+
+  it('asked for again after a refusal is decided anew, and the old answer is not told any more', async () => {
+    const w = world();
+    const id = await booked(w);
+    w.carrier.cancelFault = () => 'not-cancelled';
+    await takeBack(w, id);
+    await w.drain();
+    expect(await w.stored(id)).toMatchObject({ cancelRefused: { reason: '운송장 출력 완료' } });
+    w.carrier.cancelFault = () => 'ok';
+    await takeBack(w, id);
+    await w.drain();
+    const shipment = await w.stored(id);
+    expect(shipment).toMatchObject({ state: 'cancelled' });
+    expect(shipment).not.toHaveProperty('cancelRefused');
+    expect(w.typesOf(id).at(-1)).toBe('CancellationAccepted');
   });
 
   it('ends the same way when the answer was lost', async () => {

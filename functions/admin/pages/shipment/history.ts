@@ -174,18 +174,26 @@ const scans = ({ scans: seen = [], tracked }: Shipment): HistoryItem[] => {
   return items;
 };
 
-const cancelled = ({ cancel, state }: Shipment): HistoryItem[] =>
-  cancel === undefined
-    ? []
-    : [
-        {
-          title: state === 'cancelled' ? '출고취소' : '취소 요청',
-          by: '판매자 또는 운영자',
-          at: cancel.at,
-          kind: 'sys',
-          ...(cancel.reason !== undefined && { text: `사유: ${cancel.reason}` }),
-        },
-      ];
+const cancelled = ({ cancel, cancelRefused: no, state }: Shipment): HistoryItem[] => {
+  const items: HistoryItem[] = [];
+  if (no !== undefined)
+    items.push({
+      title: '취소 거절',
+      by: '우체국 또는 시스템',
+      at: no.at,
+      kind: 'sys',
+      text: `사유: ${no.reason}`,
+    });
+  if (cancel !== undefined)
+    items.push({
+      title: state === 'cancelled' ? '출고취소' : '취소 요청',
+      by: '판매자 또는 운영자',
+      at: cancel.at,
+      kind: 'sys',
+      ...(cancel.reason !== undefined && { text: `사유: ${cancel.reason}` }),
+    });
+  return items;
+};
 
 const DEEDS: Readonly<Record<string, string>> = {
   'shipment.resent': '다시 전송',
