@@ -6,7 +6,7 @@ import { all } from './records.ts';
 const ON_THE_WAY: readonly Shipment['state'][] = ['allocated', 'retrying', 'sending', 'unknown'];
 const HOLDING = ['transmission', 'transmission!', 'order-events', 'order-events!'];
 
-/** The watch would find it later all the same. Left to the watch alone is what waited for a number. */
+/** The watch would find it later all the same. */
 export const checkKeptMessages = (world: Checked): Check => {
   const { aws, names, broken } = world;
   let busy = false;
@@ -16,8 +16,7 @@ export const checkKeptMessages = (world: Checked): Check => {
       busy = world.functions().running() > 0 || world.operator.busy() > 0 || aws.bus.waiting().length > 0;
       if (busy || !before || world.messagesForgotten()) return;
       const unsent = all<Shipment>(aws, names, 'shipments').filter(
-        ({ state, waited, receivedAt }) =>
-          ON_THE_WAY.includes(state) && waited !== true && world.now() - receivedAt < 13 * 86_400_000,
+        ({ state, receivedAt }) => ON_THE_WAY.includes(state) && world.now() - receivedAt < 13 * 86_400_000,
       );
       if (unsent.length === 0) return;
       const bodies = HOLDING.flatMap((queue) =>

@@ -4,9 +4,9 @@ import type { Tape } from '../kernel/tape.ts';
 /** `desk`: people at the console, with much to put right. */
 export type Profile = 'parcels' | 'desk' | 'tracking' | 'applications' | 'retention';
 export const PROFILES = ['parcels', 'desk', 'tracking', 'applications', 'retention'] as const;
-/** Of eleven runs. */
+/** Of fourteen runs. */
 const TURNS: readonly Profile[] = PROFILES.flatMap((profile) =>
-  Array<Profile>({ parcels: 3, desk: 3, tracking: 2, applications: 2, retention: 1 }[profile]).fill(profile),
+  Array<Profile>({ parcels: 3, desk: 4, tracking: 2, applications: 3, retention: 2 }[profile]).fill(profile),
 );
 /** Of ten sluggish functions: most are those that hand on what they have no time for. */
 const SLUGGISH =
@@ -63,7 +63,7 @@ export const drawScenario = (tape: Tape, given?: Profile): Scenario => {
     outages: tape.next(4),
     deaf: tape.chance(650),
     sluggish: sluggishOf(profile, tape),
-    applications: profile === 'applications' ? 3 + tape.next(4) : 0,
+    applications: profile === 'applications' ? 4 + tape.next(4) : 0,
   };
 };
 

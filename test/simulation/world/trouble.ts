@@ -34,9 +34,11 @@ const FRESH_AT_CARRIER: Partial<Record<CarrierFault, number>> = {
 const MOST_FRESH = 200;
 /** Places that few runs come by: what is handed on, put right or taken back. */
 const RARE =
-  /^(jobs dynamodb (DeleteItem|UpdateItem shipments)|jobs sqs (Send|Change|Delete)|(watch|sync|ledger-audit|platform-api|operator) sqs Send|(allocate|retain|sync|operator) dynamodb UpdateItem|(drain|platform-api) dynamodb DeleteItem|drain epost Get(Appr|ResCancel|Stopped)|onboard epost (GetStopped|InsertOffice)|(retain|operator) dynamodb Query shipments|retain dynamodb BatchGet|operator dynamodb TransactWriteItems applications)/;
-/** Per mille of the first calls there that meet one of the five faults that every call can meet. */
-const RARELY = { calls: 8, hits: 700 };
+  /^(jobs dynamodb (DeleteItem|UpdateItem shipments)|jobs sqs (SendMessageBatch|Change|Delete)|(watch|sync|ledger-audit|operator) sqs Send|(allocate|retain|sync|operator) dynamodb UpdateItem|(drain|platform-api) dynamodb DeleteItem|drain epost Get(Appr|ResCancel|Stopped)|onboard epost (GetStopped|InsertOffice)|(retain|operator) dynamodb Query shipments|operator dynamodb TransactWriteItems applications)/;
+/** The first calls there meet one of the five faults that every call can meet: per mille of them. */
+const RARELY = { calls: 8, hits: 800 };
+/** Rare as well, but what comes after it is rarer still. */
+const BEFORE_RARE = { sites: /^jobs sqs SendMessage where-it-came-from/, hits: 300 };
 
 /** A plan stands in for the tape where every choice is laid down: the sweep over all single faults. */
 export interface FaultPlan {
@@ -76,10 +78,12 @@ export const createTrouble = (tape: Tape, entries: readonly string[], plan?: Fau
     return rate > 0 && tape.chance(Math.min(Math.round(weighted), fresh ? MOST_FRESH : MOST));
   };
   const isHot = (site: string): boolean => hot !== undefined && site.startsWith(`${hot} `);
-  const rarely = (site: string, before: number): SweptFault | undefined =>
-    RARE.test(site) && before < RARELY.calls && tape.chance(RARELY.hits)
+  const rarely = (site: string, before: number): SweptFault | undefined => {
+    const hits = RARE.test(site) ? RARELY.hits : BEFORE_RARE.sites.test(site) ? BEFORE_RARE.hits : 0;
+    return hits > 0 && before < RARELY.calls && tape.chance(hits)
       ? SWEPT[tape.next(SWEPT.length)]
       : undefined;
+  };
   return {
     forCall: (site, call) => {
       if (plan !== undefined) return plan.aws(site, call);
