@@ -31,7 +31,10 @@ export const groups: readonly Group[] = [
       ...of('transmission', 'changes', 'decide-answer', 'look-up', 'settle'),
       ...of('shipment', 'attempt.store'),
     ],
-    tests: ['test/transmission/**/*.test.ts', 'test/shipment/**/*.test.ts'],
+    tests: [
+      'test/transmission/{cancel,changes,decisions,settle,unknown}.test.ts',
+      'test/shipment/attempt.store.test.ts',
+    ],
   },
   { name: 'moves', mutate: of('merchant', 'moves', 'decision'), tests: ['test/merchant/moves*.test.ts'] },
   {

@@ -69,6 +69,36 @@ describe('a claim', () => {
     expect(await attempts.read('nobody')).toBeUndefined();
   });
 
+  it('takes the time of rest away, and given at that very time', async () => {
+    const { shipmentId } = await stored({ state: 'retrying', notBefore: T0 });
+    expect(await claimed(shipmentId)).not.toHaveProperty('notBefore');
+  });
+
+  it('again takes the time of rest away too, from an attempt under way or unknown', async () => {
+    for (const state of ['sending', 'unknown'] as const) {
+      const shipment = await stored({ state, attempt: 1, attemptAt: T0, notBefore: T0 });
+      const again = await attempts.claimAgain(shipment, T0 + 1);
+      expect(again).toMatchObject({
+        outcome: 'claimed',
+        shipment: { state: 'sending', attempt: 2, attemptAt: T0 + 1, attemptDay: '20261124' },
+      });
+      expect(again.outcome === 'claimed' && again.shipment).not.toHaveProperty('notBefore');
+    }
+  });
+
+  it('again is refused once it is to be taken back, or has ended', async () => {
+    const taken = await stored({ state: 'unknown', attempt: 1, attemptAt: T0, cancel: { at: T0 } });
+    expect(await attempts.claimAgain(taken, T0)).toEqual({ outcome: 'not-claimed', existing: taken });
+    const ended = await stored({ state: 'accepted', attempt: 1, attemptAt: T0 });
+    expect(await attempts.claimAgain(ended, T0)).toEqual({ outcome: 'not-claimed', existing: ended });
+  });
+
+  it('that cannot be asked for is a fault, not a refusal', async () => {
+    const nowhere = createAttempts(db.doc, 'no-such-table');
+    await expect(nowhere.claim('S-0', T0)).rejects.toThrow(/resource|table/i);
+    await expect(nowhere.read('S-0')).rejects.toThrow(/resource|table/i);
+  });
+
   it('again, after settling, is given once', async () => {
     const first = await claimed((await stored()).shipmentId);
     const [one, other] = await Promise.all([
@@ -95,6 +125,36 @@ describe('the end of an attempt', () => {
     expect(second.attempt).toBe(first.attempt);
     const late = await attempts.commit(first, ['sending'], { set: { state: 'accepted' } });
     expect(late.outcome).toBe('changed');
+  });
+
+  it('is written from each state it may come from, and from no other', async () => {
+    for (const [state, outcome] of [
+      ['sending', 'written'],
+      ['unknown', 'written'],
+      ['accepted', 'changed'],
+    ] as const) {
+      const shipment = await stored({ state, attempt: 1, attemptAt: T0 });
+      const answer = await attempts.commit(shipment, ['sending', 'unknown'], { set: { state: 'parked' } });
+      expect([state, answer.outcome]).toEqual([state, outcome]);
+    }
+  });
+
+  it('of a shipment never sent is fenced too: an attempt begun since refuses it', async () => {
+    const fresh = await stored();
+    const written = await attempts.commit(fresh, ['allocated'], { set: { state: 'allocated', cause: 'x' } });
+    expect(written).toMatchObject({ outcome: 'written', shipment: { cause: 'x' } });
+    const begun = await stored({ attemptAt: T0 });
+    const { attemptAt: _none, ...seen } = begun;
+    expect((await attempts.commit(seen, ['allocated'], { set: { state: 'cancelled' } })).outcome).toBe(
+      'changed',
+    );
+  });
+
+  it('leaves out what is not given', async () => {
+    const first = await claimed((await stored()).shipmentId);
+    const set = { state: 'unknown', cause: undefined } as unknown as Partial<Shipment>;
+    const answer = await attempts.commit(first, ['sending'], { set });
+    expect(answer).toEqual({ outcome: 'written', shipment: { ...first, state: 'unknown' } });
   });
 
   it('takes attributes away and keeps what others have set meanwhile', async () => {

@@ -76,13 +76,29 @@ describe('an answer to InsertOrder', () => {
       { outcome: 'unknown', why: 'timeout' },
       { then: 'unknown', cause: 'timeout', burnt: true },
     ],
-    ['no connection', { outcome: 'unreachable', why: 'x' }, { then: 'release', cause: 'unreachable' }],
-    ['maintenance', { outcome: 'maintenance' }, { then: 'release', cause: 'maintenance' }],
-    ['a run that is over', { outcome: 'not-begun' }, { then: 'release', delayMs: 0 }],
+    [
+      'no connection',
+      { outcome: 'unreachable', why: 'x' },
+      { then: 'release', cause: 'unreachable', delayMs: 60_000 },
+    ],
+    ['maintenance', { outcome: 'maintenance' }, { then: 'release', cause: 'maintenance', delayMs: 60_000 }],
+    ['a run that is over', { outcome: 'not-begun' }, { then: 'release', cause: 'not-begun', delayMs: 0 }],
     ['a fault of ePost', error('ERR-531'), { then: 'unknown', cause: 'system', burnt: false }],
     ['a bad phone', error('ERR-322'), { then: 'refuse', pauseContract: false, suspectKey: false }],
+    [
+      'a refusal, with its code, reason, time and who must act',
+      error('ERR-322'),
+      {
+        refusal: {
+          code: 'ERR-322',
+          reason: classifyRefusal('InsertOrder', 'ERR-322').reason,
+          mustAct: 'merchant',
+          at: T0,
+        },
+      },
+    ],
     ['a missing field', error('ERR-511'), { then: 'refuse', suspectKey: true }],
-    ['a bad customer', error('ERR-223'), { then: 'refuse', pauseContract: true }],
+    ['a bad customer', error('ERR-223'), { then: 'refuse', pauseContract: true, suspectKey: false }],
     ['an approval or key that is not valid', error('ERR-123'), { then: 'refuse', suspectKey: true }],
     ['there already', error('ERR-326'), { then: 'look-up' }],
     ['a code nobody knows', error('X'), { then: 'refuse', refusal: { mustAct: 'operator' } }],
@@ -138,6 +154,47 @@ describe('what ePost holds', () => {
       found: 'none',
       withdrawn: true,
     });
+  });
+
+  it.each(['01', '02', '03', '04'])('is live with status %s, its resNo given or not', async (statusCode) => {
+    const { resNo: _none, ...bare } = live;
+    expect(await look([{ ...bare, statusCode }])).toMatchObject({
+      found: 'one',
+      booking: { reqNo: '1', resNo: '' },
+    });
+  });
+
+  it('is live with a resNo and a status nobody knows, not without either', async () => {
+    const { statusCode: _status, ...unsaid } = live;
+    const { resNo: _none, ...bare } = live;
+    expect(await look([unsaid])).toMatchObject({ found: 'one' });
+    expect(await look([{ ...live, statusCode: '99' }])).toMatchObject({ found: 'one' });
+    expect(await look([{ ...bare, statusCode: '99' }])).toEqual({ found: 'none', withdrawn: true });
+  });
+
+  it('is the one that is live beside those that were withdrawn, and one parcel however often it is listed', async () => {
+    const withdrawn = { ...live, reqNo: '8', statusCode: '05' };
+    expect(await look([withdrawn, live, live])).toMatchObject({ found: 'one', booking: { reqNo: '1' } });
+  });
+
+  it.each<[object, string]>([
+    [{ outcome: 'error', code: 'ERR-511', why: 'x' }, 'ERR-511'],
+    [{ outcome: 'unknown', why: 'timeout' }, 'timeout'],
+    [{ outcome: 'not-begun' }, 'not-begun'],
+  ])('is not known, and why: %o', async (answer, why) => {
+    const getResInfo = async () => answer as never;
+    const { attemptAt: _none, ...bare } = shipment;
+    expect(await lookUp({ getResInfo }, bare, { customerNo: '1' })).toEqual({ found: 'no-answer', why });
+  });
+
+  it('is asked for by customer, shipment and day', async () => {
+    const questions: object[] = [];
+    const getResInfo = async (question: object) => {
+      questions.push(question);
+      return { outcome: 'ok', value: [] } as never;
+    };
+    await lookUp({ getResInfo }, shipment, { customerNo: '0011223344' });
+    expect(questions).toEqual([{ customerNo: '0011223344', shipmentId: 'S-1', day: '20261124' }]);
   });
 
   it('is not known when one of the days is not answered', async () => {
