@@ -23,7 +23,10 @@ export const groups: readonly Group[] = [
       ...of('transmission', 'breaker', 'carrier-pause', 'contract-gate', 'decide-unclaimed', 'doubt'),
       ...of('transmission', 'drain', 'endings', 'gate', 'mailbox', 'run', 'transmit'),
     ],
-    tests: ['test/transmission/**/*.test.ts'],
+    // Without the schedules: they find by luck and at length what these have to say at once.
+    tests: 'cancel decisions doubt drain endings gates mailbox pauses resend run-tally settle stop unknown'
+      .split(' ')
+      .map((name) => `test/transmission/${name}.test.ts`),
   },
   {
     name: 'settling',
