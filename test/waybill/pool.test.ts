@@ -10,6 +10,8 @@ import {
   type PoolHead,
   positionOf,
   takeNumbers,
+  usedUpTo,
+  WAYBILL_NUMBER,
 } from '../../functions/waybill/pool.ts';
 
 const run = (block: number, first: string, size: number): Block => ({
@@ -45,8 +47,59 @@ describe('numbers of a block', () => {
     expect(positionOf(block, '6899900000013')).toBeUndefined();
     expect(positionOf(run(1, '6899900000000', 10), '6899900000010')).toBeUndefined();
   });
+  it('are found at both ends of a block, of either kind', () => {
+    const [three, listed] = [run(1, '6899900000000', 3), list(1, ['6899900000024', '6899900000012'])];
+    expect(['6899900000000', '6899900000002'].map((number) => positionOf(three, number))).toEqual([0, 2]);
+    expect(positionOf(three, '6899899999999')).toBeUndefined();
+    expect(positionOf(three, '6899900000003')).toBeUndefined();
+    expect(positionOf(listed, '6899900000024')).toBe(0);
+    expect(positionOf(listed, '9990000002468'), 'across two numbers').toBeUndefined();
+  });
   it('end at the size: a position beyond is a mistake of ours', () => {
-    expect(() => numberAt(run(1, '6899900000000', 3), 3)).toThrow(RangeError);
+    expect(() => numberAt(run(1, '6899900000000', 3), 3)).toThrow(new RangeError('Block has no position 3'));
+    expect(() => numberAt(run(1, '6899900000000', 3), -1)).toThrow(
+      new RangeError('Block has no position -1'),
+    );
+    expect(numberAt(run(1, '6899900000000', 3), 2)).toBe('6899900000002');
+  });
+  it.each([
+    [1, 3, 10],
+    [2, 3, 4],
+    [2, 30, 10],
+    [3, 3, 0],
+  ])(
+    'of block %i are used, with the cursor at 2:4, size 10, given back from %i, up to %i',
+    (no, from, used) => {
+      const head = headOf({ block: 2, position: 4 });
+      expect(usedUpTo({ block: no, size: 10 }, { ...head, position: from === 30 ? 30 : 4 })).toBe(used);
+    },
+  );
+  it('given back are used up to there', () => {
+    const retired = { at: 0, by: 'op', reason: '반납', from: 3 };
+    expect(usedUpTo({ block: 1, size: 10, retired }, headOf({ block: 2 }))).toBe(3);
+    expect(usedUpTo({ block: 1, size: 10, retired }, headOf({ block: 1, position: 2 }))).toBe(2);
+    expect(usedUpTo({ block: 1, size: 10, retired }, headOf({ block: 1, position: 9 }))).toBe(3);
+  });
+  it('are kept under a key that sorts', () => {
+    expect(blockItem(12)).toBe('block#000012');
+    expect(emptyHead('c')).toEqual({
+      contractId: 'c',
+      item: 'head',
+      seq: 0,
+      block: 1,
+      position: 0,
+      lastBlock: 0,
+      available: 0,
+      fullMark: 0,
+      revision: 0,
+    });
+  });
+  it('have thirteen digits and nothing else', () => {
+    expect(
+      ['6899900000024', '689990000002', '68999000000244', ' 6899900000024', '689990000002x'].map((one) =>
+        WAYBILL_NUMBER.test(one),
+      ),
+    ).toEqual([true, false, false, false, false]);
   });
 });
 
@@ -78,6 +131,18 @@ describe('taking numbers', () => {
     expect(answer.outcome === 'taken' && answer.taking.numbers).toHaveLength(2);
     const none = takeNumbers(headOf({}), new Map(), 5);
     expect(none.outcome === 'taken' && none.taking.numbers).toEqual([]);
+  });
+  it('stays in a block it took the last number of, and takes nothing of a block it is at the end of', () => {
+    const blocks = byNumber(run(1, '6000000000000', 2), run(2, '6000000001000', 2));
+    const all = takeNumbers(headOf({ lastBlock: 2 }), blocks, 2);
+    expect(all.outcome === 'taken' && all.taking).toMatchObject({ block: 1, position: 2 });
+    const next = takeNumbers(headOf({ lastBlock: 2, position: 2 }), blocks, 1);
+    expect(next.outcome === 'taken' && next.taking).toEqual({
+      numbers: ['6000000001000'],
+      segments: [{ block: 2, from: 0, count: 1 }],
+      block: 2,
+      position: 1,
+    });
   });
   it('never goes beyond where a block was given back', () => {
     const retired = { ...run(1, '6000000000000', 10), retired: { at: 0, by: 'op', reason: '반납', from: 1 } };
@@ -126,6 +191,7 @@ describe('low water', () => {
     [236, 100, undefined],
     [97, 0, 'empty'],
     [0, 0, undefined],
+    [237, 0, 'empty'],
   ] as const)('from %i to %i left tells %s', (before, after, level) => {
     expect(crossedLevel(before, after, 236)).toBe(level);
   });
