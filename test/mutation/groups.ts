@@ -27,9 +27,10 @@ export const groups: readonly Group[] = [
       ...of('transmission', 'drain', 'endings', 'gate', 'mailbox', 'run', 'transmit'),
     ],
     // Without the schedules: they find by luck and at length what these have to say at once.
-    tests: 'cancel decisions doubt drain endings gates mailbox pauses resend run-tally settle stop unknown'
-      .split(' ')
-      .map((name) => `test/transmission/${name}.test.ts`),
+    tests:
+      'cancel decisions doubt drain endings gates mailbox pauses resend run run-pauses run-tally settle stop touch unknown'
+        .split(' ')
+        .map((name) => `test/transmission/${name}.test.ts`),
   },
   {
     name: 'settling',
