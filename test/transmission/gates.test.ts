@@ -54,14 +54,14 @@ describe('the gate', () => {
       { outcome: 'error' },
       { outcome: 'error' },
     ]);
-    begin(3);
+    void begin(3);
     await settled();
     expect(flying, 'what has ended is free again, and no more than that').toHaveLength(2);
   });
 
   it('lets one at a time pass after an outage until ePost says yes, then all', async () => {
     const { begin, end, flying } = gateOf({ cautious: true, slots: 3 });
-    begin(6);
+    void begin(6);
     await settled();
     expect(flying).toHaveLength(1);
     await end(failed('ERR-322'));
