@@ -122,18 +122,6 @@ describe('looking for a shipment', () => {
 });
 
 describe('one shipment', () => {
-  it('tells that a cancellation was refused, and why', async () => {
-    await store(
-      aShipment({
-        shipmentId: 'S-2',
-        state: 'accepted',
-        waybillNumber: '6899900100001',
-        cancelRefused: { at: T0 + 9 * MINUTE, reason: '운송장 출력 완료' },
-      }),
-    );
-    const { text } = await show(shipmentPage, at('6899900100001'));
-    expect(text).toMatch(/취소 거절.*운송장 출력 완료/s);
-  });
   it('tells its story newest first, from the shop to the door', async () => {
     await store(
       aShipment({

@@ -8,9 +8,11 @@ export const PROFILES = ['parcels', 'desk', 'tracking', 'applications', 'retenti
 const TURNS: readonly Profile[] = PROFILES.flatMap((profile) =>
   Array<Profile>({ parcels: 3, desk: 4, tracking: 2, applications: 3, retention: 2 }[profile]).fill(profile),
 );
-/** Of ten sluggish functions: most are those that hand on what they have no time for. */
+/** Of twelve sluggish functions: most are those that hand on what they have no time for. */
 const SLUGGISH =
-  'ledger-audit ledger-audit ledger-audit ledger-audit sync sync sync jobs allocate drain'.split(' ');
+  'ledger-audit ledger-audit ledger-audit ledger-audit ledger-audit ledger-audit sync sync sync jobs allocate drain'.split(
+    ' ',
+  );
 
 export interface Scenario {
   profile: Profile;
