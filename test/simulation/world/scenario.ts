@@ -8,11 +8,14 @@ export const PROFILES = ['parcels', 'desk', 'tracking', 'applications', 'retenti
 const TURNS: readonly Profile[] = PROFILES.flatMap((profile) =>
   Array<Profile>({ parcels: 3, desk: 4, tracking: 2, applications: 3, retention: 2 }[profile]).fill(profile),
 );
-/** Of twelve sluggish functions: most are those that hand on what they have no time for. */
-const SLUGGISH =
-  'ledger-audit ledger-audit ledger-audit ledger-audit ledger-audit ledger-audit sync sync sync jobs allocate drain'.split(
-    ' ',
-  );
+/** Most of the sluggish functions are those that hand on what they have no time for. */
+const SLUGGISH: readonly string[] = Object.entries({
+  'ledger-audit': 9,
+  sync: 3,
+  jobs: 1,
+  allocate: 1,
+  drain: 1,
+}).flatMap(([entry, share]) => Array<string>(share).fill(entry));
 
 export interface Scenario {
   profile: Profile;
