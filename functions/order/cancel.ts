@@ -1,8 +1,9 @@
 import type { OutgoingEvent } from '../events.ts';
 import type { ShipmentCancelled } from './told-events.ts';
 import { contractIdOf } from '../merchant/contract.ts';
-import { aboutShipment, type Shipment } from '../shipment/shipment.ts';
+import type { Shipment } from '../shipment/shipment.ts';
 import type { Shipments, Written } from '../shipment/shipment.store.ts';
+import { cancelAcceptedEvent, cancelRefusedEvent } from './decide-told.ts';
 import { type Effects, noEffects } from './effects.ts';
 
 /**
@@ -38,14 +39,16 @@ const attempt = async (
 ): Promise<Step> => {
   if (existing === undefined) return afterWrite(await shipments.put(tombstone(told, cancel), 'absent'), []);
   if (existing.contractId !== contractIdOf(told))
-    return done([refusedEvent(existing, '이 발송 건은 다른 쇼핑몰의 것입니다. shopId를 확인해 주세요.')]);
+    return done([
+      cancelRefusedEvent(existing, '이 발송 건은 다른 쇼핑몰의 것입니다. shopId를 확인해 주세요.'),
+    ]);
   switch (existing.state) {
     case 'cancelled':
-      return done([acceptedEvent(existing)]);
+      return done([cancelAcceptedEvent(existing)]);
     case 'closed':
-      return done([refusedEvent(existing, '배송이 끝난 발송 건은 취소할 수 없습니다.')]);
+      return done([cancelRefusedEvent(existing, '배송이 끝난 발송 건은 취소할 수 없습니다.')]);
     case 'parked':
-      return done([refusedEvent(existing, PARKED)]);
+      return done([cancelRefusedEvent(existing, PARKED)]);
     case 'waiting':
     case 'allocated':
     case 'retrying':
@@ -55,7 +58,7 @@ const attempt = async (
       const recipient = existing.ledgerSeq !== undefined && parcel !== undefined ? { parcel } : {};
       const ended: Shipment = { ...kept, ...recipient, state: 'cancelled', cancel };
       const still = { state: existing.state, fingerprint: existing.fingerprint };
-      return afterWrite(await shipments.put(ended, still), [acceptedEvent(ended)]);
+      return afterWrite(await shipments.put(ended, still), [cancelAcceptedEvent(ended)]);
     }
     case 'sending':
     case 'unknown':
@@ -91,21 +94,4 @@ const tombstone = (told: ShipmentCancelled, cancel: NonNullable<Shipment['cancel
   deadline: cancel.at,
   attempt: 0,
   cancel,
-});
-
-const acceptedEvent = (shipment: Shipment): OutgoingEvent => ({
-  detailType: 'CancellationAccepted',
-  detail: {
-    ...aboutShipment(shipment),
-    ...(shipment.waybillNumber !== undefined && { waybillNumber: shipment.waybillNumber }),
-  },
-});
-
-const refusedEvent = (shipment: Shipment, reason: string): OutgoingEvent => ({
-  detailType: 'CancellationRefused',
-  detail: {
-    ...aboutShipment(shipment),
-    ...(shipment.waybillNumber !== undefined && { waybillNumber: shipment.waybillNumber }),
-    reason,
-  },
 });

@@ -45,13 +45,22 @@ const sameAgain = (existing: Shipment): Verdict => {
 
 const tellOnly = (...events: OutgoingEvent[]): Verdict => ({ then: 'tell', events, transmit: false });
 
-const cancelledAgain = (existing: Shipment, told: NewShipment): OutgoingEvent => ({
+const cancelledAgain = (existing: Shipment, told: NewShipment): OutgoingEvent =>
+  cancelAcceptedEvent({ ...existing, orderId: existing.orderId || told.orderId });
+
+/** `CancellationAccepted`: it ends here. */
+export const cancelAcceptedEvent = (shipment: Shipment): OutgoingEvent => ({
   detailType: 'CancellationAccepted',
-  detail: {
-    ...aboutShipment({ ...existing, orderId: existing.orderId || told.orderId }),
-    ...(existing.waybillNumber !== undefined && { waybillNumber: existing.waybillNumber }),
-  },
+  detail: { ...aboutShipment(shipment), ...numberOf(shipment) },
 });
+
+/** `CancellationRefused` with the reason in Korean: it goes on. */
+export const cancelRefusedEvent = (shipment: Shipment, reason: string): OutgoingEvent => ({
+  detailType: 'CancellationRefused',
+  detail: { ...aboutShipment(shipment), ...numberOf(shipment), reason },
+});
+
+const numberOf = ({ waybillNumber }: Shipment) => (waybillNumber === undefined ? {} : { waybillNumber });
 
 /** `WaybillAllocated`, if there is a number to tell (ePost may draw it later). */
 export const allocatedEvent = (shipment: Shipment): OutgoingEvent[] =>

@@ -1,9 +1,12 @@
 /** What the platform is told of a transmission, from the stored record. */
 import type { OutgoingEvent } from '../events.ts';
-import { allocatedEvent, refusedEvent } from '../order/decide-told.ts';
+import {
+  allocatedEvent,
+  cancelAcceptedEvent,
+  cancelRefusedEvent,
+  refusedEvent,
+} from '../order/decide-told.ts';
 import { aboutShipment, type Shipment } from '../shipment/shipment.ts';
-
-const number = ({ waybillNumber }: Shipment) => (waybillNumber === undefined ? {} : { waybillNumber });
 
 /**
  * ePost holds the parcel. A number that ePost drew is given to the order in the same breath (A6), and so is one that
@@ -39,7 +42,7 @@ export const refusedEvents = (shipment: Shipment): OutgoingEvent[] => [
 
 export const cancelledEvents = (shipment: Shipment): OutgoingEvent[] => [
   ...replacedEvents(shipment),
-  { detailType: 'CancellationAccepted', detail: { ...aboutShipment(shipment), ...number(shipment) } },
+  cancelAcceptedEvent(shipment),
 ];
 
 /** A cancellation under the OpenAPI gives the parcel another number (A7). */
@@ -57,15 +60,4 @@ const replacedEvents = (shipment: Shipment): OutgoingEvent[] => {
 
 /** The answer to the last cancellation, while it stands. */
 const cancelRefusedEvents = (shipment: Shipment): OutgoingEvent[] =>
-  shipment.cancelRefused === undefined
-    ? []
-    : [
-        {
-          detailType: 'CancellationRefused',
-          detail: {
-            ...aboutShipment(shipment),
-            ...number(shipment),
-            reason: shipment.cancelRefused.reason,
-          },
-        },
-      ];
+  shipment.cancelRefused === undefined ? [] : [cancelRefusedEvent(shipment, shipment.cancelRefused.reason)];
